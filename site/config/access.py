@@ -1,0 +1,100 @@
+"""One table: every address of the site and who may use it. An address that is not here is refused.
+
+The names are those of the URL patterns, in both languages at once. Whether a thing belongs to the person asking is
+the view's business: there it is a 404. Wagtail's admin is one row, by prefix; its own permissions apply inside.
+"""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import resolve_url
+
+from accounts.roles import ADMINISTRATOR, EDITOR, EVERYONE, LOGGED_IN, SHOP_MANAGER, roles_of
+
+SHOP = frozenset({SHOP_MANAGER, ADMINISTRATOR})
+CMS = frozenset({EDITOR, ADMINISTRATOR})
+
+ALLOWED = {
+    # the public pages
+    "home": EVERYONE,
+    "products": EVERYONE,
+    "product": EVERYONE,
+    "product_group": EVERYONE,
+    "alcohol": EVERYONE,
+    "alcohol_age": EVERYONE,
+    "producers": EVERYONE,
+    "producer": EVERYONE,
+    "commune": EVERYONE,
+    "search": EVERYONE,
+    "check": EVERYONE,
+    "check_code": EVERYONE,
+    "help": EVERYONE,
+    "help_page": EVERYONE,
+    # the basket and what follows
+    "basket": EVERYONE,
+    "basket_add": EVERYONE,
+    "basket_change": EVERYONE,
+    "checkout": EVERYONE,
+    "communes_named": EVERYONE,
+    "delivery_quote": EVERYONE,
+    "find_purchase": EVERYONE,
+    "purchase": EVERYONE,
+    "purchase_cancel": EVERYONE,
+    # people
+    "login": EVERYONE,
+    "logout": LOGGED_IN,
+    "account": LOGGED_IN,
+    "account_password": LOGGED_IN,
+    # the shop managers' dashboard
+    "manage": SHOP,
+    "manage_delivery": SHOP,
+    "manage_transfers": SHOP,
+    "manage_transfer_received": SHOP,
+    "manage_transfer_settle": SHOP,
+    "manage_purchases": SHOP,
+    "manage_purchase": SHOP,
+    "manage_purchase_cancel": SHOP,
+    "manage_parcel": SHOP,
+    "manage_refunds": SHOP,
+    "manage_refund": SHOP,
+    # files, health
+    "media": EVERYONE,
+    "health": EVERYONE,
+    "robots": EVERYONE,
+    "set_language": EVERYONE,
+    # Wagtail's pages and documents
+    "wagtail_serve": EVERYONE,
+    "wagtaildocs_serve": EVERYONE,
+    "wagtaildocs_authenticate_with_password": EVERYONE,
+    "wagtailcore_authenticate_with_password": EVERYONE,
+    "wagtailcore_login": EVERYONE,
+}
+PREFIXES = {"/cms/": CMS}
+
+
+def allowed_roles(match, path: str) -> frozenset:
+    """The roles that may use an address; none when the table does not name it."""
+    for prefix, roles in PREFIXES.items():
+        if path.startswith(prefix):
+            return roles
+    return ALLOWED.get(match.url_name, frozenset())
+
+
+class AccessMiddleware:
+    """Refuses what the table does not allow, before the view runs."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        roles = allowed_roles(request.resolver_match, request.path_info)
+        if roles == EVERYONE:  # most pages: nothing is asked of the database
+            return None
+        if roles & roles_of(request.user):
+            return None
+        if not request.user.is_authenticated and roles:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        raise PermissionDenied

@@ -1,0 +1,87 @@
+"""The whole map. Vietnamese at the root, English under /en/ with its own words; Wagtail's pages come last."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from storefront.views import (
+    account,
+    basket,
+    checkout,
+    errors,
+    find,
+    help,
+    home,
+    manage,
+    media,
+    producers,
+    product,
+    products,
+    purchase,
+)
+
+
+def word(text):
+    """A word of an address, translated like any other."""
+    return pgettext_lazy("address", text)
+
+
+urlpatterns = [
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:name>", media.media, name="media"),
+    path("suc-khoe/", errors.health, name="health"),
+    path("robots.txt", errors.robots, name="robots"),
+    # the shop managers' dashboard: one address in both languages
+    path("quan-ly/", manage.home, name="manage"),
+    path("quan-ly/giao-hang/", manage.delivery, name="manage_delivery"),
+    path("quan-ly/chuyen-khoan/", manage.transfers, name="manage_transfers"),
+    path("quan-ly/chuyen-khoan/<str:code>/da-nhan/", manage.transfer_received, name="manage_transfer_received"),
+    path("quan-ly/chuyen-khoan/xu-ly/<int:pk>/", manage.transfer_settle, name="manage_transfer_settle"),
+    path("quan-ly/lan-mua/", manage.purchases, name="manage_purchases"),
+    path("quan-ly/lan-mua/<str:code>/", manage.purchase, name="manage_purchase"),
+    path("quan-ly/lan-mua/<str:code>/huy/", manage.purchase_cancel, name="manage_purchase_cancel"),
+    path("quan-ly/kien-hang/<int:pk>/", manage.parcel, name="manage_parcel"),
+    path("quan-ly/hoan-tien/", manage.refunds, name="manage_refunds"),
+    path("quan-ly/hoan-tien/<int:pk>/", manage.refund, name="manage_refund"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", home.home, name="home"),
+    path(word("san-pham/"), products.products, name="products"),
+    path(word("san-pham/nhom/<slug:slug>/"), products.group, name="product_group"),
+    path(word("san-pham/do-uong-co-con/"), products.alcohol, name="alcohol"),
+    path(word("san-pham/do-uong-co-con/tuoi/"), products.alcohol_age, name="alcohol_age"),
+    path(word("san-pham/<slug:slug>/"), product.product, name="product"),
+    path(word("nha-san-xuat/"), producers.producers, name="producers"),
+    path(word("nha-san-xuat/<slug:slug>/"), producers.producer, name="producer"),
+    path(word("xa/<slug:slug>/"), producers.commune, name="commune"),
+    path(word("tim-kiem/"), find.search, name="search"),
+    path(word("kiem-tra/"), find.check, name="check"),
+    path(word("kiem-tra/<str:code>/"), find.check_code, name="check_code"),
+    path(word("gio-hang/"), basket.basket, name="basket"),
+    path(word("gio-hang/them/"), basket.add, name="basket_add"),
+    path(word("gio-hang/sua/"), basket.change, name="basket_change"),
+    path(word("dat-hang/"), checkout.checkout, name="checkout"),
+    path(word("dat-hang/xa/"), checkout.communes_named, name="communes_named"),
+    path(word("dat-hang/phi-giao/"), checkout.delivery_quote, name="delivery_quote"),
+    path(word("don-mua/"), purchase.find_purchase, name="find_purchase"),
+    path(word("don-mua/<str:key>/"), purchase.purchase, name="purchase"),
+    path(word("don-mua/<str:key>/huy/"), purchase.cancel, name="purchase_cancel"),
+    path(word("dang-nhap/"), account.login, name="login"),
+    path(word("dang-xuat/"), account.logout, name="logout"),
+    path(word("tai-khoan/"), account.account, name="account"),
+    path(word("tai-khoan/mat-khau/"), account.password, name="account_password"),
+    path(word("huong-dan/"), help.index, name="help"),
+    path(word("huong-dan/<slug:slug>/"), help.page, name="help_page"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = "storefront.views.errors.bad_request"
+handler403 = "storefront.views.errors.forbidden"
+handler404 = "storefront.views.errors.not_found"
+handler500 = "storefront.views.errors.server_error"

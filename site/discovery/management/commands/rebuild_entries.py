@@ -1,0 +1,15 @@
+"""Rebuild all entries."""
+
+from django.core.management.base import BaseCommand
+
+from discovery.entries import rebuild_all
+from outbox.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Rebuild the entry of every product."
+
+    def handle(self, **options):
+        with Progress("Entries", self.stdout) as progress:
+            count = rebuild_all(progress)
+        self.stdout.write(f"{count} products")

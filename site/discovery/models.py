@@ -1,0 +1,77 @@
+"""One entry a public product: all that a card, a facet or a search needs, but the stars, which are asked of the recognition."""
+
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet):
+    def open_to_all(self):
+        """Entries that may stand anywhere: alcohol appears on its own list and nowhere else."""
+        return self.filter(is_alcohol=False)
+
+    def alcohol(self):
+        return self.filter(is_alcohol=True)
+
+    def rated(self, on, stars=None):
+        """Entries whose stars may be printed on that day."""
+        found = self.filter(recognition__withdrawn_on=None, recognition__holds_until__gte=on)
+        return found.filter(recognition__line__stars__in=stars) if stars else found
+
+    def with_standing(self):
+        """Bring along what programme.standing.standing_by needs."""
+        return self.select_related("recognition__line__decision")
+
+
+class Entry(models.Model):
+    product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="entry")
+    recognition = models.ForeignKey(
+        "programme.Recognition", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the newest
+    producer = models.ForeignKey("producers.Producer", on_delete=models.CASCADE, related_name="entries")
+    area = models.ForeignKey("areas.Area", on_delete=models.CASCADE, related_name="entries")
+    product_set = models.ForeignKey("catalogue.ProductSet", on_delete=models.CASCADE, related_name="entries")
+    group = models.ForeignKey("catalogue.Group", on_delete=models.CASCADE, related_name="entries")
+    branch = models.ForeignKey("catalogue.Branch", on_delete=models.CASCADE, related_name="entries")
+
+    slug = models.SlugField(max_length=255)
+    name = models.CharField(max_length=255)
+    name_en = models.CharField(max_length=255)
+    summary = models.CharField(max_length=200, blank=True)
+    summary_en = models.CharField(max_length=200, blank=True)
+    producer_name = models.CharField(max_length=200)
+    producer_name_en = models.CharField(max_length=200)
+    area_name = models.CharField(max_length=100)
+    area_name_en = models.CharField(max_length=100)
+    folded = models.TextField()  # names, producer, area (old and new names), without accents
+
+    variant = models.ForeignKey(
+        "catalogue.Variant", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # what "+" puts into the basket
+    unit = models.CharField(max_length=60, blank=True)
+    unit_en = models.CharField(max_length=60, blank=True)
+    price = models.PositiveIntegerField(null=True, db_index=True)  # ₫, the cheapest variant
+    has_several_prices = models.BooleanField(default=False)
+    price_is_sample = models.BooleanField(default=False)
+    in_stock = models.BooleanField(default=False)
+    is_alcohol = models.BooleanField(default=False)
+    is_health_food = models.BooleanField(default=False)
+    is_sold_here = models.BooleanField(default=True)
+
+    picture_files = models.JSONField(default=dict)
+    picture_alt = models.CharField(max_length=250, blank=True)
+    picture_alt_en = models.CharField(max_length=250, blank=True)
+    listed_at = models.DateTimeField(db_index=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["is_alcohol", "branch", "-listed_at"], name="entry_by_branch"),
+            models.Index(fields=["is_alcohol", "group", "-listed_at"], name="entry_by_group"),
+            models.Index(fields=["is_alcohol", "-listed_at"], name="entry_newest"),
+            models.Index(fields=["is_alcohol", "price"], name="entry_by_price"),
+            models.Index(fields=["is_alcohol", "in_stock"], name="entry_by_stock"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,7 @@
+"""The one image library."""
+
+from django.apps import AppConfig
+
+
+class PicturesConfig(AppConfig):
+    name = "pictures"

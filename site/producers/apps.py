@@ -1,0 +1,7 @@
+"""Who makes the products."""
+
+from django.apps import AppConfig
+
+
+class ProducersConfig(AppConfig):
+    name = "producers"

@@ -1,0 +1,7 @@
+"""How things are bought."""
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = "shop"

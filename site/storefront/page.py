@@ -1,0 +1,38 @@
+"""What every page needs: the language, the same page in the other one, the basket's count, the operator."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
+
+BASKET_COUNT_COOKIE = "basket_count"  # for display only: the basket itself is asked of the database
+
+
+def page(request):
+    """Context processor. Asks nothing of the database."""
+    language = get_language() or settings.LANGUAGE_CODE
+    count = request.COOKIES.get(BASKET_COUNT_COOKIE, "")
+    return {
+        "language": language,
+        "is_english": language == "en",
+        "other_language_address": other_language_address(request, language),
+        "basket_count": int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0,
+        "operator": settings.OPERATOR,
+        "sample_data": settings.SAMPLE_DATA,
+    }
+
+
+def other_language_address(request, language: str) -> str:
+    """The same thing in the other language; its list or the home page where it has none there."""
+    known = getattr(request, "other_language_address", None)  # Wagtail's pages say it themselves
+    if known:
+        return known
+    match = request.resolver_match
+    with override("vi" if language == "en" else "en"):
+        if match is None or match.url_name == "wagtail_serve":
+            return reverse("home")
+        try:
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return reverse("home")
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query and request.method == "GET" else address

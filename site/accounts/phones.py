@@ -57,12 +57,10 @@ def display_phone(phone: str) -> str:
 def mask_phone(phone: str) -> str:
     """Enough of a number for its owner to know it: "+84912345678" → "09** *** 678"."""
     shown = display_phone(phone)
-    last_hidden = sum(sign.isdigit() for sign in shown) - 3
+    digits = sum(sign.isdigit() for sign in shown)
+    seen = {1, 2, digits - 2, digits - 1, digits} if digits > 5 else set()
     masked, place = "", 0
     for sign in shown:
-        if not sign.isdigit():
-            masked += sign
-            continue
-        place += 1
-        masked += "*" if 2 < place <= last_hidden or last_hidden <= 2 else sign
+        place += sign.isdigit()
+        masked += "*" if sign.isdigit() and place not in seen else sign
     return masked

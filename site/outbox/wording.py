@@ -1,6 +1,6 @@
 """Money, weights, days and names in words: the same in pages and in mails, in Vietnamese and in English.
 
-Plain functions for lists with hundreds of prices: Django's own number formats are some twenty times slower.
+Plain functions without Django's number formats: a page may show hundreds of prices.
 """
 
 import re
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MARKED = re.compile(r"\[([a-z]{2,3}):([^\[\]]+)\]")
+_MARKED = re.compile(r"\[(vi|en):([^\[\]]+)\]")
 
 
 def is_english() -> bool:

@@ -1,3 +1,10 @@
+"""Template filters for money, weights, days and marked names: {{ price|dong }}, {{ text|marked }}."""
+
 from django import template
 
+from outbox import wording
+
 register = template.Library()
+
+for _show in (wording.dong, wording.grams, wording.day, wording.marked, wording.unmarked):
+    register.filter(_show.__name__, _show)

@@ -27,7 +27,7 @@ def new_key() -> str:
 def tidy(code: str) -> str:
     """A code as somebody typed it, as we keep it: capitals, nothing between the signs, look-alikes put right.
 
-    Signs that cannot be in a code stay, so that a wrong code stays wrong. Tidying twice changes nothing.
+    Signs that cannot be in a code stay, so that a wrong code stays wrong.
     """
     return _BETWEEN_SIGNS.sub("", unicodedata.normalize("NFKC", code).upper()).translate(_LOOK_ALIKES)
 

@@ -137,13 +137,6 @@ def test_a_bad_payload_is_refused_with_its_reason(text, reason):
     assert refused.value.reason == reason
 
 
-def test_the_readme_example_without_guid_is_refused_even_with_a_right_sum():
-    body = STATIC_TO_ACCOUNT[:-8].replace("38570010A000000727", "3843")
-    with pytest.raises(BadPayload) as refused:
-        parse(summed(body))
-    assert refused.value.reason == Reason.GUID
-
-
 def test_objects_without_use_for_us_are_passed_over():
     text = changed("5802VN", "52045411" + "5406180000" + "5802VN" + "5908HTX CHE " + "6008LAI CHAU")
     assert parse(text) == Payload("970403", "0011012345678", "account", 180000)

@@ -18,6 +18,8 @@ def page(request):
         "basket_count": int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0,
         "operator": settings.OPERATOR,
         "sample_data": settings.SAMPLE_DATA,
+        "programme_name": settings.PROGRAMME_NAME,
+        "site_url": settings.SITE_URL,
     }
 
 

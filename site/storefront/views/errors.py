@@ -24,6 +24,7 @@ def error_page(request, name: str, status: int, **headers) -> HttpResponse:
                 "basket_count": 0,
                 "operator": settings.OPERATOR,
                 "sample_data": settings.SAMPLE_DATA,
+                "programme_name": settings.PROGRAMME_NAME,
             },
         )
     return HttpResponse(content, status=status, headers=headers)

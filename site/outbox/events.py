@@ -12,6 +12,6 @@ def subscribe(event: str, job) -> None:
 
 
 def tell(event: str, **what) -> None:
-    """Write a job for each subscriber in the caller's transaction: it runs only if that commits, and runs at least once."""
+    """Write a job for each subscriber in the caller's transaction: it runs if that commits, and then at least once."""
     for job in _subscribers[event]:
         job.enqueue(**what)

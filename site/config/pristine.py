@@ -1,0 +1,95 @@
+"""The tests' database as the migrations leave it: kept aside once, and put back after each test that commits.
+
+Django would empty every table after such a test, and what migrations wrote (the home page's root, permissions) would
+be gone for the next one and, with `--reuse-db`, for the next day. The copy is named after the migrations, so that a
+changed migration makes a new database by itself.
+"""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+
+def migrations_digest() -> str:
+    """Twelve letters that change with any migration of ours or any release of the packages."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for folder in ("site", "catalogue", "showcase"):
+        for path in sorted((settings.BASE_DIR / folder).glob("**/migrations/*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class PristineFile:
+    """On SQLite: a second file."""
+
+    def __init__(self, name: str):
+        self.path = Path(name)
+        self.kept = self.path.with_name(f"{self.path.stem}-{migrations_digest()}.sqlite3")
+
+    def prepare(self) -> None:
+        """Before the tests: the kept database, or none at all, so that one is made."""
+        for path in self.path.parent.glob(f"{self.path.stem}*.sqlite3*"):
+            if path != self.kept:
+                path.unlink()
+        if self.kept.exists():
+            self.put_back()
+
+    def keep(self) -> None:
+        if not self.kept.exists():
+            part = self.kept.with_suffix(".part")
+            part.unlink(missing_ok=True)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(part)])
+            part.rename(self.kept)
+
+    def put_back(self) -> None:
+        connections.close_all()
+        with closing(sqlite3.connect(self.kept)) as kept, closing(sqlite3.connect(self.path, timeout=30)) as ours:
+            kept.backup(ours)
+
+
+class PristineTemplate:
+    """On PostgreSQL: a second database, from which the first is created anew."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.kept = f"{name}_{migrations_digest()}"
+
+    def prepare(self) -> None:
+        """Before the tests: the kept database, or none at all, so that one is made."""
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.name])
+            names = {row[0] for row in cursor.fetchall()}
+            for name in names - {self.kept}:
+                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        if self.kept in names:
+            self.put_back()
+
+    def keep(self) -> None:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.kept])
+            if not cursor.fetchone():
+                cursor.execute(f'CREATE DATABASE "{self.kept}" TEMPLATE "{self.name}"')
+
+    def put_back(self) -> None:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.kept}"')
+
+
+def pristine() -> PristineFile | PristineTemplate:
+    """The kept database of this run, found by the settings before Django has made the tests' own."""
+    ours = connection.settings_dict
+    name = ours["TEST"]["NAME"] or f"test_{ours['NAME']}"
+    return PristineFile(name) if connection.vendor == "sqlite" else PristineTemplate(name)
+
+
+def put_back_after_tests_that_commit(kept: PristineFile | PristineTemplate) -> None:
+    TransactionTestCase._fixture_teardown = lambda test: kept.put_back()

@@ -58,6 +58,13 @@ def day(moment: date | datetime | None) -> str:
     return f"{moment.day:02d}/{moment.month:02d}/{moment.year}"
 
 
+def moment(when: datetime | None) -> str:
+    """A moment by Vietnam's clock: "14:05, 24/11/2026", in English "14:05, 24 Nov 2026". Nothing for nothing."""
+    if not when:
+        return ""
+    return f"{timezone.localtime(when):%H:%M}, {day(when)}"
+
+
 def marked(text) -> SafeString:
     """Plain text as HTML, with names in another language marked for those who hear it.
 

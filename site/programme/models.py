@@ -96,7 +96,7 @@ class RecognitionQuerySet(models.QuerySet):
 
 
 class Recognition(models.Model):
-    """What a decision line gives a product: a certificate for 36 months. Its stars are the line's; it has none of its own."""
+    """What a decision line gives a product: a certificate for 36 months. Its stars are those of the line."""
 
     class Cause(models.TextChoices):
         """Decision 26/2026, art. 8."""

@@ -57,7 +57,7 @@ class PurchaseQuerySet(models.QuerySet):
 
 
 class Purchase(models.Model):
-    """Lần mua: what a buyer places and pays once. Its address is `key`, which nobody can guess; `code` is for people."""
+    """Lần mua: what a buyer places and pays once. `key` is its address, which nobody can guess; `code` is for people."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ chuyển khoản")
@@ -85,7 +85,7 @@ class Purchase(models.Model):
     commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     typed_place = models.CharField(max_length=150, blank=True)  # the commune as the buyer wrote it, an old name perhaps
     street = models.CharField(max_length=200)
-    birth_date = models.DateField(null=True, blank=True)  # asked with alcohol only
+    birth_date = models.DateField(null=True, blank=True)  # asked with alcohol only, erased 30 days after delivery
 
     goods_total = models.PositiveIntegerField()  # ₫
     delivery_total = models.PositiveIntegerField()  # ₫
@@ -111,7 +111,7 @@ class Purchase(models.Model):
                 name="only_transfers_wait",
             ),
             models.CheckConstraint(
-                condition=Q(has_alcohol=False) | Q(method="transfer", birth_date__isnull=False),
+                condition=Q(has_alcohol=False) | Q(method="transfer"),
                 name="alcohol_is_not_paid_in_cash",
             ),
         ]

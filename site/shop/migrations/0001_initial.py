@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('has_alcohol', False), models.Q(('birth_date__isnull', False), ('method', 'transfer')), _connector='OR'), name='alcohol_is_not_paid_in_cash'),
+            constraint=models.CheckConstraint(condition=models.Q(('has_alcohol', False), ('method', 'transfer'), _connector='OR'), name='alcohol_is_not_paid_in_cash'),
         ),
         migrations.AddConstraint(
             model_name='paymentattempt',

@@ -6,5 +6,5 @@ from outbox import wording
 
 register = template.Library()
 
-for _show in (wording.dong, wording.grams, wording.day, wording.marked, wording.unmarked):
+for _show in (wording.dong, wording.grams, wording.day, wording.moment, wording.marked, wording.unmarked):
     register.filter(_show.__name__, _show)

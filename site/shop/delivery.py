@@ -1,0 +1,38 @@
+"""What a parcel costs and how long it takes: weight band × zone, from the shop manager's table."""
+
+from dataclasses import dataclass
+
+from areas.models import Area
+from areas.zones import Zone, zone
+from producers.models import Producer
+from shop.models import DeliveryRate
+
+FARTHER = ["commune", "province", "region", "country"]
+
+
+@dataclass(frozen=True)
+class Quote:
+    price: int  # ₫
+    days_min: int
+    days_max: int
+    zone: Zone
+
+
+def read_rates() -> list[DeliveryRate]:
+    """The whole table, lightest band first; small enough to be read at once for a basket of any size."""
+    return list(DeliveryRate.objects.order_by("max_grams"))
+
+
+def quote(producer: Producer, commune: Area, grams: int, rates: list[DeliveryRate] | None = None) -> Quote | None:
+    """What it costs to send `grams` (packaging included) from a producer to a present commune.
+
+    None where the producer does not deliver there, or no band is heavy enough.
+    Load `producer.area` and `commune` with their parents to spare queries.
+    """
+    where = zone(producer.area, commune)
+    if FARTHER.index(where) > FARTHER.index(producer.reach):
+        return None
+    for rate in read_rates() if rates is None else rates:
+        if rate.zone == where and rate.max_grams >= grams:
+            return Quote(rate.price, rate.days_min, rate.days_max, where)
+    return None

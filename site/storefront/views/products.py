@@ -1,1 +1,95 @@
-""
+"""The lists of products: all of them, those of a group, and alcohol behind its question."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.models import Group
+from discovery.browsing import PAGE_SIZE, Wish, facets_of, narrowed, sorted_by
+from discovery.cards import cards_of
+from discovery.models import Entry
+from storefront.age import AGE_COOKIE, ask_age, is_of_age
+from storefront.paging import Paging
+from storefront.product_list import chips_of, links_of, sort_choices
+
+ALCOHOL_GROUP = "do-uong-co-con"
+
+
+def list_of(request, entries, wish: Wish, **context):
+    """The list that a wish asks for, with its facets: one page for all products, a group and alcohol."""
+    today, english = timezone.localdate(), get_language() == "en"
+    wish, facets = facets_of(entries, wish, today)
+    found = narrowed(entries, wish, today)
+    paging = Paging(request, found.count(), PAGE_SIZE)
+    shown = sorted_by(found, wish.sort, today, english=english).with_standing()[paging.slice]
+    return render(
+        request,
+        "storefront/products.html",
+        {
+            "wish": wish,
+            "facets": facets,
+            "links": links_of(request, facets, english),
+            "chips": chips_of(request, wish, facets, english),
+            "sorts": sort_choices(wish),
+            "cards": cards_of(shown),
+            "paging": paging,
+            "canonical_path": address_of(wish, paging, request.path),
+            "is_for_search_engines": wish == Wish(branch=wish.branch, group=wish.group),
+            **context,
+        },
+    )
+
+
+def address_of(wish: Wish, paging: Paging, path: str) -> str:
+    """The one address of a list: a group's own, a branch's, or the whole; with its page."""
+    if wish.group:
+        path = reverse("product_group", args=[wish.group])
+    parameters = {"branch": wish.branch if not wish.group else "", "page": paging.number if paging.number > 1 else ""}
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+@require_safe
+def products(request):
+    return list_of(request, Entry.objects.open_to_all(), Wish.read(request.GET), kind="all")
+
+
+@require_safe
+def group(request, slug):
+    if slug == ALCOHOL_GROUP:
+        return redirect("alcohol")
+    found = Group.objects.select_related("branch").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    wish = replace(Wish.read(request.GET), group=slug)
+    return list_of(request, Entry.objects.open_to_all(), wish, kind="group", group=found)
+
+
+@require_safe
+def alcohol(request):
+    if not is_of_age(request):
+        return ask_age(request)
+    return list_of(request, Entry.objects.alcohol(), Wish.read(request.GET), kind="alcohol")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def alcohol_age(request):
+    """The age question. The answer is kept until the browser closes, in a cookie that says nothing else."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None) or not target.startswith("/"):
+        target = ""
+    if request.method == "POST" and request.POST.get("answer") == "yes":
+        response = redirect(target or "alcohol")
+        response.set_cookie(AGE_COOKIE, "1", samesite="Lax", secure=settings.IS_HTTPS, httponly=True)
+        return response
+    if request.method == "POST":
+        return redirect("products")
+    return render(request, "storefront/alcohol_age.html", {"next": target})

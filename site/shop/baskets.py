@@ -215,7 +215,7 @@ def put_line(basket: Basket, variant: Variant, stock, quantity: int, most: int) 
 
 
 def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
-    """Change a line of this basket; nothing is left of it at 0. A line of another basket is not found and nothing happens."""
+    """Change a line of this basket; at 0 it goes. A line of another basket is not found and nothing happens."""
     lines = Line.objects.filter(basket=basket, pk=line_id)
     if quantity <= 0:
         lines.delete()

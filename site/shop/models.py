@@ -57,7 +57,7 @@ class PurchaseQuerySet(models.QuerySet):
 
 
 class Purchase(models.Model):
-    """Lần mua: what a buyer places and pays once. `key` is its address, which nobody can guess; `code` is for people."""
+    """Lần mua: what a buyer places and pays once. `key` is its unguessable address; `code` is for people."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ chuyển khoản")

@@ -17,7 +17,7 @@ class OutOfStock(Exception):
 
 
 def lock(stock_ids) -> dict[int, StockRecord]:
-    """The stock records, locked until the transaction ends; always in key order, so that two buyers never wait in a ring."""
+    """The stock records, locked until the transaction ends; in key order, so that two never wait in a ring."""
     rows = StockRecord.objects.select_for_update(no_key=True).filter(pk__in=sorted(stock_ids)).order_by("pk")
     return {row.pk: row for row in rows}
 

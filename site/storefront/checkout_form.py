@@ -126,7 +126,7 @@ class CheckoutForm(forms.Form):
 
 
 def resolve_place(typed: str, code: str, province: Area | None):
-    """The commune that is meant: the chosen code where it fits what is typed, else the name, in the province if one is chosen."""
+    """The commune that is meant: the chosen code where it fits the name, else the name, in the province if one is set."""
     now = today(province)[0] if province is not None else None
     by_name = resolve_commune(typed, province=now)
     if code:

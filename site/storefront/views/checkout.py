@@ -11,6 +11,7 @@ from oscar.apps.basket.models import Basket
 from areas.finding import find_units
 from areas.history import today
 from areas.models import Area
+from outbox.wording import unmarked
 from shop import baskets, payment
 from shop.models import Purchase
 from shop.placing import Buyer, Refused, place
@@ -94,6 +95,10 @@ def show(request, form: CheckoutForm, offer: Offer | None, refusals: list[str], 
             "preview": sign_preview(offer) if offer and not offer.unserved else "",
             "refusals": refusals,
             "asks_again": asks_again,
+            "notes": [
+                {"name": unmarked(b.name), "field": form[f"note_{b.producer.pk}"]} for b in form.contents.bundles
+            ],
+            "consents": [form[name] for name in form.fields if name.startswith("consent_")],
             "account": payment.account(),
             "provinces_now": [area for area in form.fields["province"].queryset if area.held_until is None],
             "provinces_before": [area for area in form.fields["province"].queryset if area.held_until is not None],

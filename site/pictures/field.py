@@ -1,0 +1,16 @@
+"""The file of a picture. Whichever way one comes in, it is cleaned before it reaches the store."""
+
+from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from pictures.intake import clean
+
+
+class PictureFile(WagtailImageFieldFile):
+    def save(self, name, content, save=True):
+        """Keep `content`, cleaned and under a random name. Raises pictures.intake.BadPicture."""
+        cleaned = clean(content)
+        super().save(cleaned.name, cleaned, save=save)
+
+
+class PictureField(WagtailImageField):
+    attr_class = PictureFile

@@ -34,7 +34,7 @@ def timer(every: float):
     """Have the worker call the function every so many seconds. Its name is the module's and its own."""
 
     def register(function):
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = f"{function.__module__}.{function.__name__}"
         _timers[name] = RegisteredTimer(name, timedelta(seconds=every), function)
         return function
 

@@ -14,6 +14,7 @@ from oscar.apps.basket.models import Basket
 from oscar.apps.partner.models import Partner
 
 from accounts.models import Role, User
+from accounts.roles import give_role
 from areas.models import Area, Level
 from catalogue.models import Branch, Group, Listing, Product, ProductClass, ProductSet, Variant
 from discovery.entries import rebuild
@@ -68,7 +69,7 @@ def make_user(role="", **fields) -> User:
         **{"name": f"Người {number}", "email": f"nguoi{number}@vidu.vn", "password": PASSWORD, **fields}
     )
     if role:
-        Role.objects.create(user=user, name=Role.Name(role))
+        give_role(user, Role.Name(role))
     return user
 
 

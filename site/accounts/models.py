@@ -15,9 +15,11 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, *, name="", email=None, phone=None, password=None, **extra):
-        return self.create_user(
+        user = self.create_user(
             name=name or email, email=email, phone=phone, password=password, is_superuser=True, **extra
         )
+        user.roles.create(name=Role.Name.ADMINISTRATOR)
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email=(email or "").lower())

@@ -1,4 +1,7 @@
-"""Which roles a person plays: the words of the table address × role."""
+"""Which roles a person plays: the words of the table address × role, and how an office is given and taken."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
 
 VISITOR, BUYER, MEMBER, EDITOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR = (
     "visitor",
@@ -11,6 +14,9 @@ VISITOR, BUYER, MEMBER, EDITOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR = (
 )
 EVERYONE = frozenset({VISITOR, BUYER, MEMBER, EDITOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR})
 LOGGED_IN = EVERYONE - {VISITOR}
+NOBODY = frozenset()
+
+EDITORS_GROUP = "Moderators"  # Wagtail's own group of those who write and publish; no right over users or groups
 
 
 def roles_of(user) -> frozenset[str]:
@@ -25,3 +31,26 @@ def roles_of(user) -> frozenset[str]:
             held.add(MEMBER)
         user._roles = frozenset(held | {BUYER})
     return user._roles
+
+
+@transaction.atomic
+def give_role(user, name: str, area=None) -> None:
+    """Let a person hold an office, in an area where the office has one. Holding it already changes nothing."""
+    user.roles.get_or_create(name=name, area=area)
+    let_rights_follow(user)
+
+
+@transaction.atomic
+def take_role(user, name: str) -> None:
+    """Take an office from a person, in every area."""
+    user.roles.filter(name=name).delete()
+    let_rights_follow(user)
+
+
+def let_rights_follow(user) -> None:
+    """What Django and Wagtail ask for, made to say what the roles say: administrators may all, editors publish."""
+    held = set(user.roles.values_list("name", flat=True))
+    user.is_superuser = ADMINISTRATOR in held
+    user.save(update_fields=["is_superuser"])
+    user.groups.set(Group.objects.filter(name=EDITORS_GROUP) if EDITOR in held else [])
+    user.__dict__.pop("_roles", None)

@@ -1,7 +1,7 @@
 """One table: every address of the site and who may use it. An address that is not here is refused.
 
 The names are those of the URL patterns, in both languages at once. Whether a thing belongs to the person asking is
-the view's business: there it is a 404. Wagtail's admin is one row, by prefix; its own permissions apply inside.
+the view's business: there it is a 404. Wagtail's admin goes by prefix; its own permissions apply inside.
 """
 
 from django.conf import settings
@@ -9,10 +9,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 
-from accounts.roles import ADMINISTRATOR, EDITOR, EVERYONE, LOGGED_IN, SHOP_MANAGER, roles_of
+from accounts.roles import ADMINISTRATOR, EDITOR, EVERYONE, LOGGED_IN, NOBODY, SHOP_MANAGER, roles_of
 
 SHOP = frozenset({SHOP_MANAGER, ADMINISTRATOR})
 CMS = frozenset({EDITOR, ADMINISTRATOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
 
 ALLOWED = {
     # the public pages
@@ -61,15 +62,22 @@ ALLOWED = {
     "media": EVERYONE,
     "health": EVERYONE,
     "robots": EVERYONE,
-    "set_language": EVERYONE,
-    # Wagtail's pages and documents
+    # Wagtail's pages and documents; its own doors stay shut: no limit guards them
     "wagtail_serve": EVERYONE,
     "wagtaildocs_serve": EVERYONE,
-    "wagtaildocs_authenticate_with_password": EVERYONE,
-    "wagtailcore_authenticate_with_password": EVERYONE,
-    "wagtailcore_login": EVERYONE,
+    "wagtaildocs_authenticate_with_password": NOBODY,
+    "wagtailcore_authenticate_with_password": NOBODY,
+    "wagtailcore_login": NOBODY,
 }
-PREFIXES = {"/cms/": CMS}
+PREFIXES = {  # the first that fits
+    "/cms/login/": EVERYONE,  # leads to ours
+    "/cms/password_reset/": NOBODY,
+    "/cms/users/delete/": NOBODY,  # people are made inactive: decisions and purchases name them
+    "/cms/bulk/accounts/user/": NOBODY,
+    "/cms/users/": ADMINISTRATORS,  # who may add or change a user can become anyone
+    "/cms/groups/": ADMINISTRATORS,
+    "/cms/": CMS,
+}
 
 
 def allowed_roles(match, path: str) -> frozenset:
@@ -78,6 +86,11 @@ def allowed_roles(match, path: str) -> frozenset:
         if path.startswith(prefix):
             return roles
     return ALLOWED.get(match.url_name, frozenset())
+
+
+def may_enter(request) -> bool:
+    """Wagtail asks once more, by its own permission, and would send whom it refuses round in circles."""
+    return not request.path_info.startswith("/cms/") or request.user.has_perm("wagtailadmin.access_admin")
 
 
 class AccessMiddleware:
@@ -93,7 +106,7 @@ class AccessMiddleware:
         roles = allowed_roles(request.resolver_match, request.path_info)
         if roles == EVERYONE:  # most pages: nothing is asked of the database
             return None
-        if roles & roles_of(request.user):
+        if roles & roles_of(request.user) and may_enter(request):
             return None
         if not request.user.is_authenticated and roles:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

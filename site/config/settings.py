@@ -9,22 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403 - Oscar reads its defaults from the project's settings
 
+from config.env import read_env_file
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))  # database, mails, collected static files
-
-
-def read_env_file(path: Path) -> None:
-    """Take the lines `NAME=value` of `.env` into the environment, where they are not set already."""
-    if not path.exists():
-        return
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, sign, value = line.partition("=")
-        if sign and not line.startswith("#"):
-            os.environ.setdefault(name.strip(), value.strip())
-
-
 read_env_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env")))
+VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))  # database, mails, collected static files
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -77,7 +67,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.PeopleScreensConfig",  # wagtail.users, with our own form
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -131,7 +121,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sites",
     "django.contrib.flatpages",
-    "django.contrib.staticfiles",
+    "config.static.ServedFilesConfig",  # django.contrib.staticfiles
 ]
 
 MIDDLEWARE = [
@@ -144,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.language.PersonsLanguageMiddleware",
     "config.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -177,7 +168,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # WAL lets readers go on while one writes; IMMEDIATE makes writers queue instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA mmap_size=134217728",
     }
 else:
     # A buyer waits three seconds for a lock and then gets a sentence, not an endless page.
@@ -208,6 +200,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_CALLABLE = "storefront.views.account.locked_out"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on guessing cannot keep the owner out for ever
 AXES_VERBOSE = False
 
 # --- Languages, time, money -----------------------------------------------------------------------------------------
@@ -278,12 +272,16 @@ WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+# Wagtail keeps such passwords in clear text and lets anybody guess them.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -1,6 +1,10 @@
 """What a parcel costs and how long it takes: weight band × zone, from the shop manager's table."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db import transaction
 
 from areas.models import Area
 from areas.zones import Zone, zone
@@ -8,6 +12,10 @@ from producers.models import Producer
 from shop.models import DeliveryRate
 
 FARTHER = ["commune", "province", "region", "country"]
+
+
+class TableChanged(Exception):
+    """Somebody else has written the delivery table meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +44,21 @@ def quote(producer: Producer, commune: Area, grams: int, rates: list[DeliveryRat
         if rate.zone == where and rate.max_grams >= grams:
             return Quote(rate.price, rate.days_min, rate.days_max, where)
     return None
+
+
+def table_mark(rates: Iterable[DeliveryRate]) -> str:
+    """A mark of what a table says, to notice that somebody else has changed it. Contains nothing secret."""
+    rows = sorted((rate.zone, rate.max_grams, rate.price, rate.days_min, rate.days_max) for rate in rates)
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def write_rates(rates: list[DeliveryRate], *, seen: str) -> None:
+    """Put these rows in the place of the whole table, whose `table_mark` was `seen` when the work began.
+
+    Raises TableChanged when it is no longer so; then nothing is written. Previews signed before are refused at placing.
+    """
+    if table_mark(DeliveryRate.objects.select_for_update().order_by("pk")) != seen:
+        raise TableChanged
+    DeliveryRate.objects.all().delete()
+    DeliveryRate.objects.bulk_create(rates)

@@ -79,7 +79,7 @@ def write_to_producers(purchase: Purchase, template: str, parcels, about: str = 
     for parcel in parcels:
         for email in producer_addresses(parcel.producer):
             write_mail(
-                f"{template}:{parcel.pk}:{email}{about and ':' + about}",
+                f"{template}:{parcel.pk}:{email[:60]}{about and ':' + about}",
                 email,
                 PRODUCER_LANGUAGE,
                 template,
@@ -110,9 +110,13 @@ def tell_producers(purchase: Purchase, about: str = "") -> None:
     write_to_producers(purchase, "producer_order", purchase.parcels.select_related("producer", "order"), about)
 
 
-def tell_paid(purchase: Purchase) -> None:
+def tell_paid(purchase: Purchase, received: int) -> None:
+    """`received` ₫ came: the total, or what a person took for it."""
     moment = f"{purchase.paid_at:%Y%m%d%H%M%S}"
-    write_to_buyer(purchase, "purchase_paid", about=moment)
+    excess = received - purchase.total
+    write_to_buyer(
+        purchase, "purchase_paid", about=moment, received=received, is_short=excess < 0, excess=max(excess, 0)
+    )
     tell_producers(purchase, about=moment)
 
 
@@ -121,7 +125,7 @@ def tell_lapsed(purchase: Purchase) -> None:
 
 
 def tell_cancelled(purchase: Purchase, parcels: list[Parcel], reason: str) -> None:
-    about = "-".join(str(parcel.pk) for parcel in parcels)
+    about = str(parcels[0].pk)  # a parcel is cancelled once
     cancelled = purchase.parcels.select_related("producer", "order").filter(pk__in=[parcel.pk for parcel in parcels])
     write_to_buyer(
         purchase,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from oscar.apps.order.models import Line as OrderLine
 
 from outbox.timers import timer
@@ -31,9 +32,10 @@ BIRTH_DATE_KEPT = timedelta(days=30)  # after delivery
 def record_transfer(purchase: Purchase, *, amount: int, reference: str, by=None) -> IncomingTransfer:
     """Write down money as the bank's statement shows it (₫), and do what follows from it.
 
-    The same reference counts once: a second call answers the first one's row. Raises NotAllowed when the reference
-    belongs to another purchase.
+    The same reference counts once, however it is spaced: a second call answers the first one's row. Raises NotAllowed
+    when the reference belongs to another purchase.
     """
+    reference = tidy_reference(reference)
     row = lock_purchase(purchase)
     try:
         with transaction.atomic():
@@ -51,9 +53,19 @@ def record_transfer(purchase: Purchase, *, amount: int, reference: str, by=None)
         revive(row, transfer, by)
     else:
         settle(transfer, Outcome.REFUND)
-        owe(row, amount, cause=f"transfer:{transfer.pk}", reason=_("Tiền đến khi lần mua đã kết thúc hoặc đã trả đủ"))
+        owe(
+            row,
+            amount,
+            cause=f"transfer:{transfer.pk}",
+            reason=gettext_noop("Tiền đến khi lần mua đã kết thúc hoặc đã trả đủ"),
+        )
         messages.tell_money_goes_back(row, transfer)
     return transfer
+
+
+def tidy_reference(reference: str) -> str:
+    """A bank's number as it is kept: capitals, without the spaces that statements and people put into it."""
+    return "".join(reference.split()).upper()
 
 
 def match_waiting(purchase: Purchase, transfer: IncomingTransfer, by) -> None:
@@ -75,14 +87,15 @@ def settle(transfer: IncomingTransfer, outcome: str) -> None:
     transfer.save(update_fields=["outcome", "settled_at"])
 
 
-def confirm_paid(purchase: Purchase, by) -> None:
+def confirm_paid(purchase: Purchase, by, *, reason: str = "", received: int | None = None) -> None:
+    """Money is there: `received` (₫) where it is not the total to the đồng."""
     purchase.paid_at = timezone.now()
     purchase.save(update_fields=["paid_at"])
-    move_purchase(purchase, Purchase.State.CONFIRMED, by=by)
+    move_purchase(purchase, Purchase.State.CONFIRMED, by=by, reason=reason)
     PaymentAttempt.objects.filter(purchase=purchase, state=PaymentAttempt.State.OPEN).update(
         state=PaymentAttempt.State.PAID
     )
-    messages.tell_paid(purchase)
+    messages.tell_paid(purchase, purchase.total if received is None else received)
 
 
 def take_stock_again(purchase: Purchase) -> bool:
@@ -98,7 +111,7 @@ def take_stock_again(purchase: Purchase) -> bool:
 def revive(purchase: Purchase, transfer: IncomingTransfer, by) -> None:
     parcels = lock_parcels(purchase)
     for parcel in parcels:
-        move_parcel(parcel, Parcel.State.NEW, by=by, reason="late transfer")
+        move_parcel(parcel, Parcel.State.NEW, by=by, reason=gettext_noop("Tiền đến muộn"))
         OrderLine.objects.filter(order=parcel.order_id).update(allocation_cancelled=False)
     for line in OrderLine.objects.filter(order__parcel__in=[parcel.pk for parcel in parcels]):
         OrderLine.objects.filter(pk=line.pk).update(num_allocated=line.quantity)
@@ -119,9 +132,8 @@ def accept_difference(transfer: IncomingTransfer, *, by) -> None:
     purchase = lock_purchase(transfer.purchase)
     received = open_amount(purchase, transfer)
     purchase.incoming_transfers.filter(settled_at=None).update(settled_at=timezone.now())
-    confirm_paid(purchase, by)
-    if received > purchase.total:
-        owe(purchase, received - purchase.total, cause=f"excess:{transfer.pk}", reason=_("Chuyển thừa"))
+    confirm_paid(purchase, by, reason=gettext_noop("Chấp nhận số tiền chuyển không khớp"), received=received)
+    owe(purchase, received - purchase.total, cause=f"excess:{transfer.pk}", reason=gettext_noop("Chuyển thừa"))
 
 
 @transaction.atomic
@@ -129,9 +141,8 @@ def return_money(transfer: IncomingTransfer, *, by) -> None:
     """A person decides: the money goes back and the purchase ends."""
     purchase = lock_purchase(transfer.purchase)
     open_amount(purchase, transfer)
-    end_purchase(purchase, Purchase.State.CANCELLED, by=by, reason=_("Số tiền chuyển không khớp"))
+    end_purchase(purchase, Purchase.State.CANCELLED, by=by, reason=gettext_noop("Số tiền chuyển không khớp"))
     owe_unsettled_transfers(purchase)
-    messages.tell_money_goes_back(purchase, transfer)
 
 
 def open_amount(purchase: Purchase, transfer: IncomingTransfer) -> int:
@@ -173,7 +184,7 @@ def end_if_run_out(pk: int) -> bool:
         return False
     if purchase.incoming_transfers.filter(settled_at=None).exists():
         return False
-    end_purchase(purchase, Purchase.State.LAPSED, reason=_("Chưa nhận được tiền trong thời hạn"))
+    end_purchase(purchase, Purchase.State.LAPSED, reason=gettext_noop("Chưa nhận được tiền trong thời hạn"))
     messages.tell_lapsed(purchase)
     return True
 

@@ -1,8 +1,13 @@
-"""What may become of a purchase and its parcels, as a table; every move under a row lock, with who, when and why."""
+"""What may become of a purchase and its parcels, as a table; every move under a row lock, with who, when and why.
+
+Reasons of the site's own are kept in Vietnamese and translated when somebody reads them; a person's stay as typed.
+"""
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from oscar.apps.order.models import Line as OrderLine
 from oscar.apps.order.models import Order
 
@@ -25,6 +30,7 @@ PARCEL_MOVES = {
     S.DELIVERED: set(),
     S.CANCELLED: {S.NEW},  # together with a lapsed purchase that late money revives
 }
+BUYERS_UNTIL, MANAGERS_UNTIL = (S.NEW,), (S.NEW, S.PACKED)  # states in which a parcel may still be cancelled
 
 
 class NotAllowed(Exception):
@@ -124,8 +130,24 @@ def advance(parcel: Parcel, state: str, by) -> Parcel:
     return row
 
 
+STEPS = {S.PACKED: pack, S.SENT: send, S.DELIVERED: deliver}
+
+
+def open_steps(parcel: Parcel) -> list[str]:
+    """The states into which a manager may move a parcel now, cancelling last; the buttons are these and no others."""
+    if parcel.purchase.state != P.CONFIRMED:
+        return []
+    return [state for state in (*STEPS, S.CANCELLED) if state in PARCEL_MOVES[parcel.state]]
+
+
+def may_cancel(purchase: Purchase, parcels, until=MANAGERS_UNTIL) -> bool:
+    """Whether a whole purchase may still be cancelled."""
+    left = [parcel.state for parcel in parcels if parcel.state != S.CANCELLED]
+    return P.CANCELLED in PURCHASE_MOVES[purchase.state] and bool(left) and set(left) <= set(until)
+
+
 @transaction.atomic
-def cancel(purchase: Purchase, *, by=None, reason: str, parcel: Parcel | None = None, until=(S.NEW, S.PACKED)) -> None:
+def cancel(purchase: Purchase, *, by=None, reason: str, parcel: Parcel | None = None, until=MANAGERS_UNTIL) -> None:
     """Cancel a purchase, or one parcel of a confirmed one; stock goes back in the same transaction.
 
     `until` are the states in which a parcel may still be cancelled: a buyer may until it is packed, a manager until
@@ -144,7 +166,9 @@ def cancel(purchase: Purchase, *, by=None, reason: str, parcel: Parcel | None = 
     for one in chosen:
         move_parcel(one, S.CANCELLED, by=by, reason=reason)
         if row.paid_at:
-            owe(row, one.goods_total + one.delivery_price, cause=f"parcel:{one.pk}", reason=_("Hủy kiện hàng"))
+            # Who was let off with too little gets back what was paid, not what it cost.
+            due = min(one.goods_total + one.delivery_price, kept_money(row))
+            owe(row, due, cause=f"parcel:{one.pk}", reason=gettext_noop("Hủy kiện hàng"))
     if all(one.state == S.CANCELLED for one in parcels):
         move_purchase(row, P.CANCELLED, by=by, reason=reason)
         PaymentAttempt.objects.filter(purchase=row, state=PaymentAttempt.State.OPEN).update(
@@ -156,15 +180,23 @@ def cancel(purchase: Purchase, *, by=None, reason: str, parcel: Parcel | None = 
 
 def owe(purchase: Purchase, amount: int, *, cause: str, reason: str) -> None:
     """Put money on the refund list; the same cause never twice (unique constraint)."""
-    Refund.objects.get_or_create(purchase=purchase, cause=cause, defaults={"amount": amount, "reason": reason})
+    if amount > 0:
+        Refund.objects.get_or_create(purchase=purchase, cause=cause, defaults={"amount": amount, "reason": reason})
+
+
+def kept_money(purchase: Purchase) -> int:
+    """What came for a purchase and is not going back, in ₫."""
+    received = purchase.incoming_transfers.aggregate(sum=Sum("amount"))["sum"] or 0
+    return received - (purchase.refunds.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def owe_unsettled_transfers(purchase: Purchase) -> None:
     """Transfers that still waited for a person go back whole."""
-    for transfer in purchase.incoming_transfers.select_for_update().filter(settled_at=None):
-        owe(purchase, transfer.amount, cause=f"transfer:{transfer.pk}", reason=_("Hoàn tiền chuyển khoản"))
+    for transfer in purchase.incoming_transfers.select_for_update().filter(settled_at=None).order_by("pk"):
+        owe(purchase, transfer.amount, cause=f"transfer:{transfer.pk}", reason=gettext_noop("Hoàn tiền chuyển khoản"))
         transfer.settled_at, transfer.outcome = timezone.now(), transfer.Outcome.REFUND
         transfer.save(update_fields=["settled_at", "outcome"])
+        messages.tell_money_goes_back(purchase, transfer)
 
 
 @transaction.atomic

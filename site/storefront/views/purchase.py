@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -95,7 +96,7 @@ def cancel(request, key):
     if request.POST.get("parcel") and parcel is None:
         raise Http404
     try:
-        workflow.cancel(found, reason=_("Người mua hủy"), parcel=parcel, until=(Parcel.State.NEW,))
+        workflow.cancel(found, reason=gettext_noop("Người mua hủy"), parcel=parcel, until=workflow.BUYERS_UNTIL)
     except workflow.NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:

@@ -34,7 +34,7 @@ def load_motifs(
 
 def _drawn(name: str) -> tuple[CleanFile, list[File]]:
     drawing = BytesIO()
-    motifs.draw(motifs.read(name)).save(drawing, "PNG")
+    motifs.draw(motifs.read(name)).save(drawing, "PNG", compress_level=1)
     original = clean(ContentFile(drawing.getvalue(), name="motif.png"))
     return original, encoded(original.read())
 

@@ -1,1 +1,99 @@
-""
+"""Pictures from the store: only what the library makes, with what browsers and caches need to ask for it once."""
+
+import re
+from datetime import UTC
+from pathlib import PurePosixPath
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, parse_http_date_safe, quote_etag
+from django.views.decorators.http import require_safe
+
+TYPES = {
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".avif": "image/avif",
+}
+# Names are random or follow from the content, so what lies under one never changes.
+CACHING = "public, max-age=31536000, immutable"
+CHUNK = 64 * 1024
+ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@require_safe
+def media(request, name):
+    """A stored picture, whole or in part (RFC 9110, 14). Everything else in the store is a 404."""
+    content_type = TYPES.get(PurePosixPath(name).suffix.lower())
+    if content_type is None:
+        raise Http404
+    size, changed = measure(name)
+    etag = quote_etag(f"{int(changed):x}-{size:x}")
+    response = get_conditional_response(request, etag=etag, last_modified=int(changed))
+    if response is None:
+        response = answer(request, name, size, asked_range(request, size, etag, int(changed)))
+        response["Content-Type"] = content_type
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(changed)
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = CACHING
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def measure(name: str) -> tuple[int, float]:
+    """A stored file's size in bytes and the second it was last changed. Raises Http404."""
+    if "\x00" in name or "\\" in name:
+        raise Http404
+    try:
+        return default_storage.size(name), default_storage.get_modified_time(name).astimezone(UTC).timestamp()
+    except (OSError, SuspiciousFileOperation, ValueError):  # a folder, a way out of the store, too long a name
+        raise Http404 from None
+
+
+def asked_range(request, size: int, etag: str, changed: int) -> tuple[int, int] | None:
+    """First and last byte of what is asked for; (0, -1) where no byte of it exists; None for the whole file.
+
+    Several ranges at once, and ranges of another state of the file, get the whole.
+    """
+    asked = ONE_RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if request.method != "GET" or not asked or asked[0] == "bytes=-":
+        return None
+    condition = request.headers.get("If-Range")
+    if condition and condition != etag and parse_http_date_safe(condition) != changed:
+        return None
+    first, last = asked.groups()
+    if not first:  # the last so many bytes
+        count = min(int(last), size)
+        return (size - count, size - 1) if count else (0, -1)
+    if last and int(last) < int(first):
+        return None
+    return (int(first), min(int(last or size), size - 1)) if int(first) < size else (0, -1)
+
+
+def answer(request, name: str, size: int, asked: tuple[int, int] | None) -> HttpResponseBase:
+    if asked == (0, -1):
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if request.method == "HEAD":
+        return HttpResponse(headers={"Content-Length": size})
+    if asked is None:
+        return FileResponse(default_storage.open(name))
+    first, last = asked
+    response = StreamingHttpResponse(bytes_of(name, first, last - first + 1), status=206)
+    response["Content-Length"] = last - first + 1
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def bytes_of(name: str, first: int, count: int):
+    """So many bytes of a stored file from a position on, in pieces."""
+    with default_storage.open(name) as file:
+        file.seek(first)
+        while count > 0 and (piece := file.read(min(CHUNK, count))):
+            count -= len(piece)
+            yield piece

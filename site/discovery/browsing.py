@@ -219,3 +219,27 @@ def facets_of(entries: QuerySet, wish: Wish, on: date) -> tuple[Wish, Facets]:
 
 def _counts(entries: QuerySet, field: str) -> dict:
     return dict(entries.order_by().values_list(field).annotate(n=Count("pk")))
+
+
+def former_unit_of_programme(slug: str) -> Area | None:
+    """A former commune or district on the province's land, by its slug; the commune where both bore one name."""
+    province = Area.objects.present().provinces().filter(code=settings.PROVINCE_CODE).first()
+    if province is None:
+        return None
+    found = Area.objects.in_province(province).former().filter(slug=slug).select_related("parent")
+    return found.order_by(Case(When(level=Level.COMMUNE, then=Value(0)), default=Value(1)), "pk").first()
+
+
+def searched(words: tuple[str, ...]) -> QuerySet:
+    """Entries that hold every word in a name, a producer's name or a place's, old or new; names that begin so first."""
+    found = Entry.objects.open_to_all()
+    for word in words:
+        found = found.filter(folded__contains=word)
+    typed = " ".join(words)
+    nearness = Case(
+        When(folded__startswith=typed, then=Value(0)),
+        When(folded__contains=typed, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.order_by(nearness, "-listed_at", "-pk")

@@ -1,1 +1,117 @@
-""
+"""Finding things: the search, and the check of a star by the code on a label."""
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.finding import find_units
+from areas.folding import fold
+from areas.models import Area, Village
+from discovery.browsing import PAGE_SIZE, Wish, searched
+from discovery.cards import cards_of
+from discovery.models import Entry
+from outbox.wording import is_english
+from programme.check_codes import tidy_check_code
+from programme.models import Recognition
+from programme.standing import newest_recognition, standing_by
+from storefront.paging import Paging
+from storefront.standing_words import scores_of, sentence_of
+
+PLACES, OTHERS = 6, 30
+
+
+@require_safe
+def search(request):
+    words = Wish.read(request.GET).words
+    query = request.GET.get("q", "").replace("\0", "")[:100].strip()
+    found = searched(words)
+    paging = Paging(request, found.count() if words else 0, PAGE_SIZE)
+    context = {
+        "query": query,
+        "has_words": bool(words),
+        "cards": cards_of(found.with_standing()[paging.slice]) if words else [],
+        "paging": paging,
+        "places": places_named(query) if words else [],
+        "villages": villages_named(words) if words else [],
+    }
+    return render(request, "storefront/search.html", context)
+
+
+def places_named(query: str) -> list:
+    """Communes and districts of the province, old and new, with this name."""
+    province = Area.objects.present().provinces().filter(code=settings.PROVINCE_CODE).first()
+    return find_units(query, province=province, limit=PLACES) if province else []
+
+
+def villages_named(words: tuple[str, ...]) -> list[Village]:
+    """Villages whose name holds every word; they are few."""
+    return [
+        village
+        for village in Village.objects.select_related("commune")
+        if all(word in fold(f"{village.name} {village.name_en}") for word in words)
+    ]
+
+
+@require_safe
+def check(request):
+    typed = request.GET.get("ma", "").replace("\0", "").strip()[:60]
+    if not typed:
+        return render(request, "storefront/check.html")
+    recognition = recognition_named(typed)
+    if recognition:
+        return redirect("check_code", recognition.check_code)
+    return render(request, "storefront/check.html", {"typed": typed}, status=404)
+
+
+def recognition_named(typed: str) -> Recognition | None:
+    """By the ten signs of a check code, or by the number of a certificate."""
+    code = tidy_check_code(typed)
+    return (
+        Recognition.objects.filter(check_code=code).first()
+        or Recognition.objects.filter(certificate_number__iexact=typed).first()
+    )
+
+
+@require_safe
+def check_code(request, code):
+    tidy = tidy_check_code(code)
+    if tidy and tidy != code:
+        return redirect("check_code", tidy)
+    recognition = (
+        Recognition.objects.select_related("line__decision", "product__listing__producer__area")
+        .select_related("product__listing__product_set")
+        .filter(check_code=tidy)
+        .first()
+    )
+    if recognition is None:
+        return render(request, "storefront/check_code.html", {"typed": code[:60]}, status=404)
+    return render(request, "storefront/check_code.html", context_of(recognition))
+
+
+def context_of(recognition: Recognition) -> dict:
+    """What the register says of a code today. An older recognition of a product gives way to its newest one."""
+    today, english = timezone.localdate(), is_english()
+    product = recognition.product
+    listing = getattr(product, "listing", None)
+    newest = newest_recognition(product)
+    standing = standing_by(recognition, today)
+    others = []
+    if listing:
+        rated = Entry.objects.open_to_all().filter(producer=listing.producer).rated(today).with_standing()
+        others = cards_of(rated.order_by("folded")[:OTHERS])
+    return {
+        "recognition": recognition,
+        "listing": listing,
+        "producer": listing.producer if listing else None,
+        "name": listing.name_en if listing and english else product.title,
+        "maker": (listing.producer.name_en if english else listing.producer.name) if listing else "",
+        "has_page": bool(
+            listing and product.is_public and not listing.producer.suspended_at and not listing.product_set.is_alcohol
+        ),
+        "newer": newest if newest.pk != recognition.pk else None,
+        "standing": standing,
+        "sentence": sentence_of(standing),
+        "scores": scores_of(standing),
+        "others": others,
+    }

@@ -1,1 +1,54 @@
-""
+"""The home page: a story first, then what is made and where."""
+
+from django.db.models import prefetch_related_objects
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from areas.models import Village
+from discovery.browsing import branches_with_counts
+from discovery.cards import cards_of
+from discovery.models import Entry
+from storefront.product_list import title_of
+
+STORIES, CARDS = 4, 8
+
+
+@require_safe
+def home(request):
+    language = get_language() or "vi"
+    stories = newest_stories(language)
+    branches = [
+        (branch, title_of(branch, language == "en"), count) for branch, count in branches_with_counts()
+    ]
+    return render(
+        request,
+        "storefront/home.html",
+        {
+            "lead": stories[0] if stories else None,
+            "stories": stories[1:],
+            "branches": branches,
+            "count": sum(count for *_, count in branches),
+            "cards": newest_rated(),
+            "villages": list(Village.objects.select_related("commune")),
+        },
+    )
+
+
+def newest_stories(language: str) -> list:
+    """Published stories of a language with their pictures, newest first."""
+    pages = Page.objects.live().public().filter(content_type__model="storypage", locale__language_code=language)
+    stories = list(pages.order_by("-first_published_at", "-pk").specific()[:STORIES])
+    prefetch_related_objects(stories, "picture")
+    return stories
+
+
+def newest_rated() -> list:
+    """Cards of products whose stars hold today, one of each producer, newest first."""
+    rated = Entry.objects.open_to_all().rated(timezone.localdate()).with_standing()
+    first_of_producer = {}
+    for entry in rated.order_by("-listed_at", "-pk")[: CARDS * 6]:
+        first_of_producer.setdefault(entry.producer_id, entry)
+    return cards_of(list(first_of_producer.values())[:CARDS])

@@ -1,0 +1,54 @@
+"""A small map drawn by the server: a dot for each commune, without tiles from anywhere."""
+
+from dataclasses import dataclass
+from math import cos, radians
+
+from areas.models import Area
+
+WIDTH, MARGIN = 320, 16  # units of the drawing
+
+
+@dataclass(frozen=True)
+class Dot:
+    area: Area
+    x: int
+    y: int
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class CommuneMap:
+    width: int
+    height: int
+    dots: list[Dot]
+
+    @property
+    def here(self) -> Dot | None:
+        return next((dot for dot in self.dots if dot.is_here), None)
+
+    @property
+    def is_here_at_the_right(self) -> bool:
+        """So that the name stands on the side that has room."""
+        return self.here is not None and self.here.x > self.width / 2
+
+
+def map_of(communes, here: Area | None = None) -> CommuneMap | None:
+    """The map of communes with coordinates (WGS84 degrees); None where none has any."""
+    placed = [area for area in communes if area.latitude is not None and area.longitude is not None]
+    if not placed:
+        return None
+    south, north = min(area.latitude for area in placed), max(area.latitude for area in placed)
+    west, east = min(area.longitude for area in placed), max(area.longitude for area in placed)
+    narrowing = cos(radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
+    scale = (WIDTH - 2 * MARGIN) / max((east - west) * narrowing, 0.01)
+    dots = [
+        Dot(
+            area,
+            round(MARGIN + (area.longitude - west) * narrowing * scale),
+            round(MARGIN + (north - area.latitude) * scale),
+            here is not None and area.pk == here.pk,
+        )
+        for area in placed
+    ]
+    dots.sort(key=lambda dot: dot.is_here)  # what is looked for lies on top
+    return CommuneMap(WIDTH, round(2 * MARGIN + (north - south) * scale), dots)

@@ -1,6 +1,9 @@
 """Câu chuyện sản phẩm: an editor's page about a product, its makers and its place."""
 
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -10,6 +13,9 @@ from wagtail.models import Orderable, Page
 
 from discovery.cards import cards_of_products
 from showcase.models.plain import PlainPage
+
+STORIES_A_PAGE = 24
+OTHERS = 3  # further stories under a story
 
 
 class StoryIndexPage(PlainPage):
@@ -25,11 +31,9 @@ class StoryIndexPage(PlainPage):
         verbose_name = _("mục câu chuyện")
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["stories"] = (
-            StoryPage.objects.live().child_of(self).select_related("picture").order_by("-first_published_at", "-pk")
-        )
-        return context
+        pages = Paginator(stories_of(self), STORIES_A_PAGE)
+        shown = pages.get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"stories": list(shown), "paging": paging(shown)}
 
 
 class StoryPage(PlainPage):
@@ -77,9 +81,13 @@ class StoryPage(PlainPage):
         return self.marked_title or self.title
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["cards"] = cards_of_products([link.product_id for link in self.story_products.all()])
-        return context
+        index = self.get_parent()
+        return super().get_context(request, *args, **kwargs) | {
+            "index": index,
+            "alt": alternative(self.picture),
+            "cards": cards_of_products([link.product_id for link in self.story_products.all()]),
+            "others": list(stories_of(index).exclude(pk=self.pk)[:OTHERS]),
+        }
 
 
 class StoryProduct(Orderable):
@@ -91,3 +99,28 @@ class StoryProduct(Orderable):
     )
 
     panels = [FieldPanel("product")]
+
+
+def stories_of(index):
+    """The published stories of an index, newest first, with their pictures."""
+    stories = StoryPage.objects.live().child_of(index).select_related("picture")
+    return stories.order_by("-first_published_at", "-pk")
+
+
+def alternative(picture) -> str:
+    """What a picture shows, in the reader's language; nothing where there is none."""
+    if picture is None:
+        return ""
+    return picture.alt_en if get_language() == "en" else picture.alt
+
+
+def paging(shown: PageOfList) -> dict:
+    """The links to a list's other pages."""
+    return {
+        "count": shown.paginator.num_pages,
+        "previous": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
+        "next": f"?page={shown.next_page_number()}" if shown.has_next() else "",
+        "links": [
+            (number, "" if number == shown.number else f"?page={number}") for number in shown.paginator.page_range
+        ],
+    }

@@ -105,10 +105,10 @@ class CheckoutForm(forms.Form):
         typed, code = data.get("commune", ""), data.get("commune_code", "")
         province = data.get("province")
         place = resolve_place(typed, code, province)
-        self.choices = place.choices
         if place.one:
             self.commune = place.one
         elif typed:
+            self.choices = place.choices
             self.add_error("commune", sentence_of_choice(typed, place.choices))
         return data
 

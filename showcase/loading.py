@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
+from accounts.models import User
 from catalogue.models import Listing
 from outbox.wording import unmarked
 from pictures.models import Picture
@@ -97,11 +98,13 @@ def _point_site_at(home: HomePage) -> None:
 
 
 @transaction.atomic
-def load_editors() -> Group:
-    """The group whose people write and publish pages and add pictures. Who is in it, `make_editor` says."""
+def load_editors(first: str | None = None) -> None:
+    """Make the group whose people write and publish pages and add pictures, with the person of this e-mail in it.
+    Where there is the group already, nobody comes in or goes."""
     group, is_new = Group.objects.get_or_create(name=EDITORS)
     if not is_new:
-        return group
+        return
+    group.user_set.set(User.objects.filter(email=first))
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
     for home in HomePage.objects.all():
@@ -113,12 +116,6 @@ def load_editors() -> Group:
         GroupCollectionPermission.objects.create(
             group=group, collection=Collection.get_first_root_node(), permission=pictures.get(codename=codename)
         )
-    return group
-
-
-def make_editor(user) -> None:
-    """Let a person into Wagtail as an editor."""
-    load_editors().user_set.add(user)
 
 
 @transaction.atomic

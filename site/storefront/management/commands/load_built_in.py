@@ -21,7 +21,6 @@ from producers.models import Producer
 from programme.register import load_register, officer
 from programme.samples import load_sample_decisions
 from shop.loading import load_delivery, load_stock
-from showcase.loading import load_editors, load_pages, load_stories, make_editor
 
 LOGINS = "sample-logins.txt"
 OWNED_BY_SAMPLE_OWNER = "mien-dong-binh-lu"
@@ -37,8 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         self.data = built_in()
         written = sum((self.load_places(), self.load_catalogue(), self.load_people(), self.load_stars()))
-        with Progress("Stories", self.stdout) as progress:
-            written += self.told(stories=load_stories(progress=progress))
+        call_command("load_stories", editor=EDITOR, stdout=self.stdout)  # showcase stands beside this app
         if written:
             with Progress("Entries", self.stdout) as progress:
                 rebuild_all(progress)
@@ -65,16 +63,13 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def load_people(self) -> int:
-        pages = load_pages()
-        load_editors()
         province = Area.objects.present().provinces().get(code=settings.PROVINCE_CODE)
         lines = load_people(province, kept_in=settings.VAR_DIR / LOGINS)
         if lines:
             make_owner(User.objects.get(email=OWNER), Producer.objects.get(slug=OWNED_BY_SAMPLE_OWNER))
-            make_editor(User.objects.get(email=EDITOR))
         for line in lines:
             self.stdout.write(line)
-        return self.told(pages=pages, sample_people=len(lines))
+        return self.told(sample_people=len(lines))
 
     def load_stars(self) -> int:
         one, other = OFFICERS

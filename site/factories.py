@@ -73,6 +73,11 @@ def make_user(role="", **fields) -> User:
     return user
 
 
+def make_manager(**fields) -> User:
+    """A shop manager."""
+    return make_user("shop_manager", **fields)
+
+
 def make_member(producer: Producer, **fields) -> User:
     """A person who acts for a producer."""
     user = make_user(**fields)

@@ -106,19 +106,16 @@ def settings_of_server() -> dict:
 @pytest.fixture(scope="session")
 def collected_static_files():
     """Static files as served, collected once; kept between runs while their sources are the same."""
-    from config.run import static_sources_digest
+    from config.readiness import static_sources_digest
 
     folder = settings.TEST_DIR / "static"
     stamp = settings.TEST_DIR / "static.stamp"
     digest = static_sources_digest()
     if not (folder.exists() and stamp.exists() and stamp.read_text() == digest):
-        from config.run import COLLECTSTATIC
-
         environment = {**settings_of_server(), "TEST_DATABASE": ":memory:"}
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run(
-            [sys.executable, "manage.py", *COLLECTSTATIC], cwd=settings.BASE_DIR, env=environment, check=True
-        )
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
         stamp.write_text(digest)
 
 

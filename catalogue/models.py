@@ -161,6 +161,12 @@ class Listing(models.Model):
         return not self.product_set.is_tourism
 
 
+class VariantQuerySet(models.QuerySet):
+    def shown(self):
+        """Variants whose price is shown: on sale here, or tourism, which is agreed with the maker."""
+        return self.filter(models.Q(is_on_sale=True) | models.Q(listing__product_set=TOURISM_SET))
+
+
 class Variant(models.Model):
     """One thing a buyer can take: a size or a kind. Oscar's child product, or the product itself where there is one size."""
 
@@ -174,6 +180,8 @@ class Variant(models.Model):
     gross_grams = models.PositiveIntegerField(null=True, blank=True)  # with packaging; what delivery is reckoned by
     gtin = models.CharField(max_length=14, null=True, blank=True, unique=True, validators=[validate_gtin])
     is_on_sale = models.BooleanField(default=False)
+
+    objects = VariantQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

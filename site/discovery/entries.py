@@ -55,7 +55,7 @@ def listings_with_all(product_ids):
             Prefetch("product__recognitions", queryset=newest_first(), to_attr="newest"),
             Prefetch(
                 "variants",
-                queryset=Variant.objects.filter(is_on_sale=True).select_related("product").order_by("position", "pk"),
+                queryset=Variant.objects.shown().select_related("product").order_by("position", "pk"),
             ),
             Prefetch("variants__product__stockrecords", queryset=StockRecord.objects.order_by("pk")),
             Prefetch("area__origins", queryset=Succession.objects.select_related("former")),

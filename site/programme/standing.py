@@ -69,6 +69,8 @@ def state_of(recognition: Recognition, on: date) -> str:
         return EXPIRED
     if recognition.re_evaluation_filed_on and not recognition.re_evaluation_ended_on:
         return RE_EVALUATED
+    if recognition.expires_on is None:  # nobody knows how many days are left
+        return IN_FORCE
     return EXPIRING if (recognition.holds_until - on).days <= EXPIRING_DAYS else IN_FORCE
 
 

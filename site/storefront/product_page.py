@@ -1,10 +1,12 @@
 """What the page of one product shows: its offers from the stock itself, its papers, its neighbours."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -50,7 +52,10 @@ def listing_of(slug: str) -> Listing | None:
         .filter(product__slug=slug)
         .select_related("product", "producer__area__parent", "product_set__group__branch", "area__parent", "village")
         .prefetch_related(
-            Prefetch("variants", Variant.objects.filter(is_on_sale=True).order_by("position", "pk")),
+            Prefetch(
+                "variants",
+                Variant.objects.shown().select_related("product").order_by("position", "pk"),
+            ),
             Prefetch("variants__product__stockrecords", StockRecord.objects.order_by("pk")),
             Prefetch("product__images", ProductImage.objects.select_related("original").order_by("display_order")),
         )
@@ -88,11 +93,15 @@ def in_language(row, field: str, english: bool) -> tuple[str, bool]:
 
 
 def neighbours_of(listing: Listing) -> tuple[list, list]:
-    """Cards of other products of the same maker, and of other makers of the same commune. Two queries."""
-    others = Entry.objects.open_to_all().with_standing().exclude(product_id=listing.product_id).order_by("-listed_at")
-    of_maker = others.filter(producer=listing.producer_id)[:NEIGHBOURS]
-    of_place = others.filter(area=listing.area_id).exclude(producer=listing.producer_id)[:NEIGHBOURS]
-    return cards_of(of_maker), cards_of(of_place)
+    """Cards of other products of the same maker, and of other makers of the same commune. One query."""
+    near = Entry.objects.open_to_all().with_standing().exclude(product_id=listing.product_id)
+    near = near.filter(Q(producer=listing.producer_id) | Q(area=listing.area_id))
+    near = near.annotate(
+        of_maker=Case(When(producer=listing.producer_id, then=Value(1)), default=Value(0)),
+        place=Window(RowNumber(), partition_by=F("of_maker"), order_by=[F("listed_at").desc(), F("pk").desc()]),
+    )
+    near = list(near.filter(place__lte=NEIGHBOURS).order_by("place"))
+    return cards_of(entry for entry in near if entry.of_maker), cards_of(entry for entry in near if not entry.of_maker)
 
 
 def stories_of(product) -> list:
@@ -106,9 +115,10 @@ def check_address(recognition: Recognition) -> str:
     return f"{settings.SITE_URL}{reverse('check_code', args=[recognition.check_code])}"
 
 
-def qr_of(recognition: Recognition) -> SafeString:
-    """The check address as a QR code, an SVG to stand in a page."""
-    code = segno.make(check_address(recognition), error="m")
+@lru_cache(maxsize=4096)
+def qr_of(address: str) -> SafeString:
+    """An address as a QR code, an SVG to stand in a page. It takes some milliseconds to draw, and never changes."""
+    code = segno.make(address, error="m")
     return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))
 
 

@@ -56,8 +56,14 @@ def sentence_of(standing: Standing) -> str:
             )
             % words
         )
-    if standing.state in (IN_FORCE, EXPIRING) and not recognition.expires_on:
-        return _("%(stars)s sao, công nhận năm %(year)s, còn hiệu lực. Ngày hết hạn chưa có trong dữ liệu.") % words
+    if standing.state == IN_FORCE and not recognition.expires_on:
+        return (
+            _(
+                "%(stars)s sao, công nhận năm %(year)s, còn hiệu lực. Ngày hết hạn chưa có trong dữ liệu, "
+                "nên trang chỉ hiện sao đến hết ngày %(until)s."
+            )
+            % words
+        )
     if standing.state == IN_FORCE:
         return _("%(stars)s sao, còn hiệu lực đến hết ngày %(expires)s.") % words
     if standing.state == EXPIRING:
@@ -73,8 +79,8 @@ def sentence_of(standing: Standing) -> str:
     if standing.state == EXPIRED:
         return (
             _(
-                "Sản phẩm được công nhận năm %(year)s và 36 tháng hiệu lực đã qua. "
-                "Trang không hiện sao cho đến khi sản phẩm được công nhận lại."
+                "Sản phẩm được công nhận năm %(year)s; ngày hết hạn chưa có trong dữ liệu. "
+                "Sau ngày %(until)s sao không còn chắc chắn, nên trang không hiện sao."
             )
             % words
         )

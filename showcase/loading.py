@@ -1,4 +1,4 @@
-"""The tree of pages, the editors' rights in it, and the built-in stories."""
+"""The tree of pages and the built-in stories."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,20 +6,17 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.contrib.sites.models import Site as DjangoSite
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
-from accounts.models import User
 from catalogue.models import Listing
 from outbox.wording import unmarked
 from pictures.models import Picture
 from showcase import story_files
 from showcase.models import HomePage, StoryIndexPage, StoryPage, StoryProduct
 
-EDITORS = "Biên tập viên"
 HOME_SLUGS = {"vi": "trang-chu", "en": "en"}
 INDEX = {
     "vi": (
@@ -95,27 +92,6 @@ def _point_site_at(home: HomePage) -> None:
     )
     if welcome and welcome.specific_class is Page and welcome.is_leaf():
         welcome.delete()  # the page that Wagtail greets a new site with
-
-
-@transaction.atomic
-def load_editors(first: str | None = None) -> None:
-    """Make the group whose people write and publish pages and add pictures, with the person of this e-mail in it.
-    Where there is the group already, nobody comes in or goes."""
-    group, is_new = Group.objects.get_or_create(name=EDITORS)
-    if not is_new:
-        return
-    group.user_set.set(User.objects.filter(email=first))
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
-    for home in HomePage.objects.all():
-        for codename in ("add_page", "change_page", "publish_page"):
-            GroupPagePermission.objects.create(group=group, page=home, permission=pages.get(codename=codename))
-    # Wagtail keeps the rights to pictures under its own image model, whichever model the pictures have.
-    pictures = Permission.objects.filter(content_type__app_label="wagtailimages", content_type__model="image")
-    for codename in ("add_image", "change_image", "choose_image"):
-        GroupCollectionPermission.objects.create(
-            group=group, collection=Collection.get_first_root_node(), permission=pictures.get(codename=codename)
-        )
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from areas.models import Area
 
 DOMAIN = "ocop.example"  # a domain that can never exist (RFC 2606)
 OFFICERS = (f"can-bo-1@{DOMAIN}", f"can-bo-2@{DOMAIN}")
-EDITOR, OWNER = f"bien-tap@{DOMAIN}", f"chu-gian-hang@{DOMAIN}"
+OWNER = f"chu-gian-hang@{DOMAIN}"
 PEOPLE = {
     OFFICERS[0]: ("Cán bộ tỉnh mẫu 1", Role.Name.PROVINCIAL_OFFICER),
     OFFICERS[1]: ("Cán bộ tỉnh mẫu 2", Role.Name.PROVINCIAL_OFFICER),
     f"quan-ly@{DOMAIN}": ("Quản lý cửa hàng mẫu", Role.Name.SHOP_MANAGER),
-    EDITOR: ("Biên tập viên mẫu", Role.Name.EDITOR),
+    f"bien-tap@{DOMAIN}": ("Biên tập viên mẫu", Role.Name.EDITOR),
     f"quan-tri@{DOMAIN}": ("Quản trị mẫu", Role.Name.ADMINISTRATOR),
     OWNER: ("Chủ gian hàng mẫu", None),
     f"nguoi-mua@{DOMAIN}": ("Người mua mẫu", None),

@@ -13,6 +13,7 @@ from catalogue.models import Listing
 from programme.models import Decision, Recognition
 from programme.recognition import MONTHS, file_re_evaluation, months_after, recognise, withdraw
 
+NUMBERS = "MẪU-"  # how the number of every sample decision begins
 PROVINCE = ("UBND tỉnh (quyết định mẫu)", "Provincial People's Committee (sample decision)")
 MINISTRY = (
     "Bộ Nông nghiệp và Môi trường (quyết định mẫu)",
@@ -107,7 +108,7 @@ SAMPLES = (
 @transaction.atomic
 def load_sample_decisions(today: date) -> int:
     """Write the sample decisions where there are none yet. Returns how many recognitions were written."""
-    if Decision.objects.filter(source=Decision.Source.SAMPLE).exists():
+    if Decision.objects.filter(number__startswith=f"{NUMBERS}01/").exists():
         return 0
     slugs = [line.slug for sample in SAMPLES for line in sample.lines]
     listings = Listing.objects.filter(product__slug__in=slugs).select_related("product")
@@ -117,7 +118,7 @@ def load_sample_decisions(today: date) -> int:
         signed_on = sample.signed_on(today)
         decision = Decision.objects.create(
             source=Decision.Source.SAMPLE,
-            number=f"MẪU-{number:02}/{sample.suffix}",
+            number=f"{NUMBERS}{number:02}/{sample.suffix}",
             year=signed_on.year,
             signed_on=signed_on,
             authority=sample.authority[0],

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.loading import EDITOR, OFFICERS, OWNER, load_people
+from accounts.loading import OFFICERS, OWNER, load_people
 from accounts.models import User
 from areas.models import Area
 from areas.villages import load_villages
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         self.data = built_in()
         written = sum((self.load_places(), self.load_catalogue(), self.load_people(), self.load_stars()))
-        call_command("load_stories", editor=EDITOR, stdout=self.stdout)  # showcase stands beside this app
+        call_command("load_stories", stdout=self.stdout)  # showcase stands beside this app
         if written:
             with Progress("Entries", self.stdout) as progress:
                 rebuild_all(progress)

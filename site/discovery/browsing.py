@@ -164,9 +164,7 @@ def sorted_by(entries: QuerySet, sort: str, on: date, *, english: bool = False) 
         return entries.order_by("name_en" if english else "folded", *newest)
     if sort == MOST_STARS:
         holds = Q(recognition__withdrawn_on=None, recognition__holds_until__gte=on)
-        shown = Case(
-            When(holds, then=F("recognition__line__stars")), default=Value(0), output_field=IntegerField()
-        )
+        shown = Case(When(holds, then=F("recognition__line__stars")), default=Value(0), output_field=IntegerField())
         return entries.order_by(shown.desc(), *newest)
     return entries.order_by(*newest)
 
@@ -181,7 +179,7 @@ def known(wish: Wish, *, groups: list[Group], communes: list[Area]) -> Wish:
 
 
 def facets_of(entries: QuerySet, wish: Wish, on: date) -> tuple[Wish, Facets]:
-    """The wish, rid of what does not exist, and the choices beside the list with their counts. Eight queries at most."""
+    """The wish, rid of what does not exist, and the choices beside the list with their counts."""
     groups = list(Group.objects.select_related("branch"))
     communes = list(communes_of_programme())
     wish = known(wish, groups=groups, communes=communes)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from math import cos, radians
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
 from areas.models import Area
 
 WIDTH, MARGIN = 320, 16  # units of the drawing
@@ -23,6 +26,11 @@ class CommuneMap:
     dots: list[Dot]
 
     @property
+    def circles(self) -> SafeString:
+        """The dots as SVG. Each says where it is in degrees too, for the map that moves."""
+        return SafeString("".join(_circle(dot) for dot in self.dots))
+
+    @property
     def here(self) -> Dot | None:
         return next((dot for dot in self.dots if dot.is_here), None)
 
@@ -30,6 +38,13 @@ class CommuneMap:
     def is_here_at_the_right(self) -> bool:
         """So that the name stands on the side that has room."""
         return self.here is not None and self.here.x > self.width / 2
+
+
+def _circle(dot: Dot) -> str:
+    look = 'r="9" class="map__here"' if dot.is_here else 'r="4"'
+    degrees = f"{dot.area.latitude:.4f} {dot.area.longitude:.4f}"
+    name = f"<title>{escape(dot.area.title)}</title>"
+    return f'<circle cx="{dot.x}" cy="{dot.y}" {look} data-at="{degrees}">{name}</circle>'
 
 
 def map_of(communes, here: Area | None = None) -> CommuneMap | None:

@@ -20,9 +20,7 @@ STORIES, CARDS = 4, 8
 def home(request):
     language = get_language() or "vi"
     stories = newest_stories(language)
-    branches = [
-        (branch, title_of(branch, language == "en"), count) for branch, count in branches_with_counts()
-    ]
+    branches = [(branch, title_of(branch, language == "en"), count) for branch, count in branches_with_counts()]
     return render(
         request,
         "storefront/home.html",

@@ -35,9 +35,7 @@ def producers(request):
         "communes": communes,
         "typed": request.GET.get("q", "")[:100] if wish.words else "",
         "paging": paging,
-        "producers": [
-            (row, row.name_en if english else row.name) for row in with_product_counts(found)[paging.slice]
-        ],
+        "producers": [(row, row.name_en if english else row.name) for row in with_product_counts(found)[paging.slice]],
         "canonical_path": request.path if paging.number == 1 else f"{request.path}?page={paging.number}",
         "is_narrowed": bool(kind or commune or wish.words),
     }
@@ -62,7 +60,9 @@ def public_producers(*, kind="", commune=None, words=()):
 def with_product_counts(found):
     of_producer = Entry.objects.open_to_all().filter(producer=OuterRef("pk")).order_by().values("producer")
     counts = of_producer.annotate(n=Count("pk")).values("n")
-    return found.select_related("area", "picture").annotate(products=Coalesce(Subquery(counts), 0)).order_by("name", "pk")
+    return (
+        found.select_related("area", "picture").annotate(products=Coalesce(Subquery(counts), 0)).order_by("name", "pk")
+    )
 
 
 @require_safe
@@ -95,9 +95,7 @@ def commune(request, slug):
     entries = Entry.objects.open_to_all().filter(area=area)
     paging = Paging(request, entries.count(), PAGE_SIZE)
     english = is_english()
-    villages = [
-        (village, *in_language(village, "about", english)) for village in Village.objects.filter(commune=area)
-    ]
+    villages = [(village, *in_language(village, "about", english)) for village in Village.objects.filter(commune=area)]
     context = {
         "area": area,
         "former": history.former_names(area),

@@ -31,15 +31,20 @@ def read_rates() -> list[DeliveryRate]:
     return list(DeliveryRate.objects.order_by("max_grams"))
 
 
+def reaches(producer: Producer, commune: Area) -> bool:
+    """Whether a producer delivers to a present commune at all, whatever a parcel weighs."""
+    return FARTHER.index(zone(producer.area, commune)) <= FARTHER.index(producer.reach)
+
+
 def quote(producer: Producer, commune: Area, grams: int, rates: list[DeliveryRate] | None = None) -> Quote | None:
     """What it costs to send `grams` (packaging included) from a producer to a present commune.
 
     None where the producer does not deliver there, or no band is heavy enough.
     Load `producer.area` and `commune` with their parents to spare queries.
     """
-    where = zone(producer.area, commune)
-    if FARTHER.index(where) > FARTHER.index(producer.reach):
+    if not reaches(producer, commune):
         return None
+    where = zone(producer.area, commune)
     for rate in read_rates() if rates is None else rates:
         if rate.zone == where and rate.max_grams >= grams:
             return Quote(rate.price, rate.days_min, rate.days_max, where)

@@ -60,7 +60,7 @@ def test_the_first_band_that_is_heavy_enough_counts(places, grams, price):
     assert (found and found.price) == price
 
 
-# --- The table ------------------------------------------------------------------------------------------------------
+# --- The table --------------------------------------------------------------------------------------------------------
 
 
 def rows() -> list[tuple]:

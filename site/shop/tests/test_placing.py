@@ -65,7 +65,7 @@ def refusal(basket, buyer, preview) -> str:
     return " ".join(refused.value.sentences)
 
 
-# --- What is written ------------------------------------------------------------------------------------------------
+# --- What is written --------------------------------------------------------------------------------------------------
 
 
 def test_a_purchase_has_an_order_and_a_parcel_for_each_producer(tea):
@@ -129,7 +129,7 @@ def test_consents_are_kept_as_they_stood_on_the_page(basket):
     ]
 
 
-# --- Once -----------------------------------------------------------------------------------------------------------
+# --- Once -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_same_basket_sent_twice_gives_the_same_purchase(basket, buyer, tea):

@@ -41,7 +41,7 @@ def state_of(purchase: Purchase) -> str:
     return Purchase.objects.get(pk=purchase.pk).state
 
 
-# --- In time --------------------------------------------------------------------------------------------------------
+# --- In time ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_exact_sum_confirms(waiting, tea):
@@ -126,7 +126,7 @@ def test_money_for_a_cancelled_purchase_goes_back(waiting, tea):
     assert stock_of(tea).num_allocated == 0
 
 
-# --- Late -----------------------------------------------------------------------------------------------------------
+# --- Late -------------------------------------------------------------------------------------------------------------
 
 
 def test_late_money_revives_a_purchase_while_stock_allows(waiting, tea):
@@ -175,7 +175,7 @@ def test_late_money_that_differs_goes_back(waiting):
     assert (state_of(waiting), Refund.objects.get().amount) == (P.LAPSED, 224_999)
 
 
-# --- A person decides -----------------------------------------------------------------------------------------------
+# --- A person decides -------------------------------------------------------------------------------------------------
 
 
 def test_a_manager_lets_a_buyer_off_with_too_little(waiting):

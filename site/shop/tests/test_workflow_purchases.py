@@ -64,7 +64,7 @@ def test_any_other_move_is_refused_and_changes_nothing(old, new):
     assert (purchase.state, purchase.events.count(), purchase.ended_at) == (old, events, None)
 
 
-# --- Cancelling -----------------------------------------------------------------------------------------------------
+# --- Cancelling -------------------------------------------------------------------------------------------------------
 
 
 def test_cancelling_gives_stock_back_and_ends_everything():

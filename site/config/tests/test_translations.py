@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 import pytest
+import wagtail
 from babel.messages.pofile import read_po
 from django import forms
 from django.utils.timesince import timeuntil
@@ -152,7 +153,7 @@ def test_a_string_is_found_wherever_it_may_stand(tmp_path):
     ]
 
 
-# --- What Django says, in Vietnamese --------------------------------------------------------------------------------
+# --- What Django and Wagtail say, in Vietnamese --------------------------------------------------------------------
 
 
 def vietnamese():
@@ -160,18 +161,19 @@ def vietnamese():
         return read_po(source, locale="vi")
 
 
-def test_each_line_of_the_vietnamese_catalogue_answers_a_sentence_of_django():
-    django_says = set()
-    for part in ("conf", "contrib/auth"):
-        path = Path(django.__file__).parent / part / "locale" / "en" / "LC_MESSAGES" / "django.po"
-        with path.open("rb") as source:
-            django_says |= set(said(read_po(source, locale="en")))
+def test_each_line_of_the_vietnamese_catalogue_answers_a_sentence_of_django_or_wagtail():
+    theirs = set()
+    for package in (django, wagtail):
+        for path in Path(package.__file__).parent.rglob("locale/en/LC_MESSAGES/django.po"):
+            with path.open("rb") as source:
+                theirs |= set(said(read_po(source, locale="en")))
 
-    assert set(said(vietnamese())) - django_says == set()
-    assert all(all(texts) for texts in said(vietnamese()).values())
+    answered = said(vietnamese())
+    assert answered and set(answered) - theirs == set()
+    assert all(text.strip() for texts in answered.values() for text in texts)
 
 
-def test_vietnamese_puts_in_nothing_that_django_does_not_give():
+def test_vietnamese_puts_in_nothing_that_the_sentence_does_not_hold():
     made_up = [
         text
         for message, texts in said(vietnamese()).items()

@@ -1,14 +1,15 @@
 """Whom and what tests find on the stage: the database as migrations left it, jobs, a real server, a browser."""
 
+import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -105,37 +106,47 @@ def settings_of_server() -> dict:
 
 @pytest.fixture(scope="session")
 def collected_static_files():
-    """Static files as served, collected once; kept between runs while their sources are the same."""
+    """Static files as served, by their names; collected once and kept between runs while their sources are the same."""
     from config.readiness import static_sources_digest
 
-    folder = settings.TEST_DIR / "static"
-    stamp = settings.TEST_DIR / "static.stamp"
+    folder, stamp = settings.TEST_DIR / "static", settings.TEST_DIR / "static.stamp"
     digest = static_sources_digest()
     if not (folder.exists() and stamp.exists() and stamp.read_text() == digest):
-        environment = {**settings_of_server(), "TEST_DATABASE": ":memory:"}
         shutil.rmtree(folder, ignore_errors=True)
         command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+        subprocess.run(command, cwd=settings.BASE_DIR, env=settings_of_server(), check=True)
         stamp.write_text(digest)
+    return json.loads((folder / "staticfiles.json").read_text())["paths"]
+
+
+@pytest.fixture(scope="session")
+def server_process(collected_static_files, tmp_path_factory):
+    """A function that runs gunicorn as `make run` starts it, two processes, on the tests' database: it gives the
+    server's address for the time of a `with`. Only what has been committed is there."""
+
+    @contextmanager
+    def serving(**environment):
+        address = f"http://localhost:{free_port()}"
+        environment = {**settings_of_server(), "PORT": address.rpartition(":")[2], "SITE_URL": address, **environment}
+        log = (tmp_path_factory.mktemp("server") / "log").open("w+")
+        command = [sys.executable, "-m", "gunicorn", "-c", str(settings.SITE_DIR / "gunicorn.conf.py"), "config.wsgi"]
+        server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"{address}/suc-khoe/", server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(30)
+            log.close()
+
+    return serving
 
 
 @pytest.fixture
-def live_server_process(transactional_db, collected_static_files, tmp_path):
-    """The address of gunicorn as `make run` starts it, two processes, on the tests' database. Only what a test has
-    committed is there: it is for races over HTTP and for browsers."""
-    port = free_port()
-    environment = {**settings_of_server(), "PORT": str(port), "SITE_URL": f"http://localhost:{port}"}
-    log = (tmp_path / "server.log").open("w+")
-    command = [sys.executable, "-m", "gunicorn", "-c", str(settings.SITE_DIR / "gunicorn.conf.py"), "config.wsgi"]
-    server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
-    address = f"http://localhost:{port}"
-    try:
-        wait_for(f"{address}/suc-khoe/", server, log)
+def live_server_process(transactional_db, server_process):
+    """The address of a server that sees what this test commits: for races over HTTP and for browsers."""
+    with server_process() as address:
         yield address
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        log.close()
 
 
 def wait_for(address: str, server: subprocess.Popen, log) -> None:

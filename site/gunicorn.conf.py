@@ -6,6 +6,7 @@ from pathlib import Path
 pythonpath = f"{Path(__file__).parent},{Path(__file__).parent.parent}"
 bind = os.environ.get("BIND", f"0.0.0.0:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
+preload_app = True
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # seconds; no page takes that long, an upload over a mountain's 3G may
@@ -16,3 +17,10 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file waits for no disk
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 loglevel = "warning"
+
+
+def post_fork(server, worker):
+    """A process opens its own connections to the database."""
+    from django.db import connections
+
+    connections.close_all()

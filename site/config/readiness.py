@@ -102,7 +102,8 @@ def have_packages() -> None:
         return
     total = sum("==" in line for line in REQUIREMENTS.read_text().splitlines())
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", REQUIREMENTS]
-    quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
+    # Compiling all modules here takes longer than compiling the used ones at the first start.
+    quiet = ["--no-compile", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     with step("Packages") as telling:
         telling.note = f"{total} packages"
         run_quietly(command + quiet, telling, lambda line: line.startswith("Collecting "), total)

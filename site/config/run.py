@@ -28,7 +28,7 @@ from config.readiness import (
     manage,
     var_dir,
 )
-from config.serving import serve
+from config.serving import refuse_a_taken_port, serve
 from config.telling import Stop
 
 IN_MEMORY = "sqlite://:memory:"
@@ -41,6 +41,7 @@ def run() -> None:
     sample = int(os.environ.get("SAMPLE") or 0)
     if sample:
         os.environ["DATABASE_URL"] = f"sqlite:///{var_dir() / f'sample-{sample}.sqlite3'}"
+    refuse_a_taken_port(port)
     begun = time.monotonic()
     have_environment()
     have_packages()

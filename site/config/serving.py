@@ -21,7 +21,6 @@ STARTING = 60  # seconds until the first answer
 
 def serve(port: int) -> None:
     """Run until Ctrl-C, a signal, or the end of either of the two."""
-    refuse_a_taken_port(port)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     running = {}

@@ -82,7 +82,7 @@ def read_source(paths, name: str) -> str:
 
 
 def swallow_imports(name: str, read) -> str:
-    """The sheet with each `@import url(part) layer(x) media;` replaced by the part, smaller and with addresses put right.
+    """The sheet with each `@import url(part) layer(x) media;` replaced by the part; addresses follow, spaces go.
 
     `read` gives a sheet's text by its name. Parts import nothing themselves.
     """

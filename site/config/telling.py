@@ -1,4 +1,4 @@
-"""One line a step, with its seconds; a bar that moves where a step takes longer. For the start, before Django is there."""
+"""One line a step, with its seconds, and a bar where it takes longer: for the start, before Django is there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Decode one picture from a stranger in a process of its own, and write it anew with nothing but its pixels.
 
-Run by `intake.py` as `python -I decoding.py png < upload`. It answers on standard output: a line of JSON, which names
+Run by `cleaning.py` as `python -I decoding.py png < upload`. It answers on standard output: a line of JSON, which names
 a fault or the format, and then the new file. It imports Pillow and nothing of ours, so that it starts fast and has
 nothing to lose: memory and time are limited, and when Pillow breaks, only this process does.
 """
@@ -34,7 +34,7 @@ SAVING = {
 
 
 class Fault(Exception):
-    """What is wrong with the picture, as one of the words of `intake.SENTENCES`."""
+    """What is wrong with the picture, as one of the words of `cleaning.SENTENCES`."""
 
 
 def limit() -> None:

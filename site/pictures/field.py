@@ -2,12 +2,12 @@
 
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from pictures.intake import clean
+from pictures.cleaning import clean
 
 
 class PictureFile(WagtailImageFieldFile):
     def save(self, name, content, save=True):
-        """Keep `content`, cleaned and under a random name. Raises pictures.intake.BadPicture."""
+        """Keep `content`, cleaned and under a random name. Raises pictures.cleaning.BadPicture."""
         cleaned = clean(content)
         super().save(cleaned.name, cleaned, save=save)
 

@@ -4,11 +4,11 @@ from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from pictures.intake import clean
+from pictures.cleaning import clean
 
 
 class PictureFormField(WagtailImageField):
-    """Takes a file the way `intake.clean` does. Nothing of a stranger's file is opened in this process."""
+    """Takes a file the way `cleaning.clean` does. Nothing of a stranger's file is opened in this process."""
 
     def to_python(self, data):
         uploaded = FileField.to_python(self, data)

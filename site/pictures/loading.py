@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from pictures import motifs
-from pictures.intake import CleanFile, clean
+from pictures.cleaning import CleanFile, clean
 from pictures.models import Picture
 from pictures.renditions import File, encoded, store
 

@@ -36,7 +36,7 @@ class File:
 
 
 def encoded(data: bytes) -> list[File]:
-    """All files of an original (which `intake.clean` has written), never wider than it."""
+    """All files of an original (which `cleaning.clean` has written), never wider than it."""
     image = _on_paper(Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")))
     is_drawing = None
     files = []

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.folding import fold, slugify_vi
@@ -212,3 +212,10 @@ class Village(models.Model):
     def title(self) -> str:
         """The name in the active language; Vietnamese where there is no English one."""
         return _in_active_language(self.name, self.name_en)
+
+    @property
+    def full_title(self) -> str:
+        """ "Bản Sin Suối Hồ", in English "Sin Suoi Ho village". A name with the word, "Bản Hon", bears it once."""
+        if self.name.startswith("Bản ") and self.title == self.name:
+            return self.name
+        return gettext("Bản %(village)s") % {"village": self.title}

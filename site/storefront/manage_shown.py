@@ -1,5 +1,6 @@
 """What the shop managers' screens show, put into words: parcels, events, transfers, time that is left."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db.models import Q
@@ -110,6 +111,13 @@ def transfer_row(transfer: IncomingTransfer) -> dict:
     }
 
 
+def purchase_row(purchase: Purchase) -> dict:
+    """A line of the list: a purchase and how many of its parcels are in which state. They are at hand."""
+    states = Counter(parcel.state for parcel in purchase.parcels.all())
+    parcels = [(label, states[state]) for state, label in Parcel.State.choices if states[state]]
+    return {"purchase": purchase, "parcels": parcels}
+
+
 def parcels_with_lines(purchase: Purchase) -> list[Parcel]:
     return list(
         purchase.parcels.select_related("producer", "order")
@@ -148,7 +156,7 @@ def event_row(event) -> dict:
     names = dict(states.choices)
     return {
         "event": event,
-        "what": event.parcel.order.number if event.parcel_id else _("Lần mua"),
+        "what": event.parcel.order.number if event.parcel_id else _("Cả lần mua"),
         "old": names.get(event.old_state, ""),
         "new": names.get(event.new_state, event.new_state),
     }

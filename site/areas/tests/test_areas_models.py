@@ -110,6 +110,20 @@ def test_a_village_without_an_english_name_keeps_its_own():
         assert village.title == "Bản Sin Suối Hồ"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "name_en", "full_title"),
+    [
+        ("vi", "Sin Suối Hồ", "Sin Suoi Ho", "Bản Sin Suối Hồ"),
+        ("vi", "Bản Hon", "Ban Hon", "Bản Hon"),
+        ("en", "Sin Suối Hồ", "Sin Suoi Ho", "Sin Suoi Ho village"),
+        ("en", "Bản Hon", "Ban Hon", "Ban Hon village"),
+    ],
+)
+def test_a_village_is_called_a_village_once(language, name, name_en, full_title):
+    with override(language):
+        assert Village(name=name, name_en=name_en).full_title == full_title
+
+
 def test_names_are_sorted_as_if_without_marks():
     for name in ["Xã Ẩn", "Xã Đông", "Xã Bình", "Xã Ea"]:
         unit(name)

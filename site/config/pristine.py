@@ -27,9 +27,13 @@ def migrations_digest() -> str:
 class PristineFile:
     """On SQLite: a second file."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, what: str = ""):
         self.path = Path(name)
-        self.kept = self.path.with_name(f"{self.path.stem}-{migrations_digest()}.sqlite3")
+        self.kept = self.path.with_name(f"{self.path.stem}-{what or migrations_digest()}.sqlite3")
+
+    def another(self, what: str) -> "PristineFile":
+        """A copy of something else, for this run alone."""
+        return PristineFile(str(self.path), what)
 
     def prepare(self) -> None:
         """Before the tests: the kept database, or none at all, so that one is made."""
@@ -56,9 +60,13 @@ class PristineFile:
 class PristineTemplate:
     """On PostgreSQL: a second database, from which the first is created anew."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, what: str = ""):
         self.name = name
-        self.kept = f"{name}_{migrations_digest()}"
+        self.kept = f"{name}_{what or migrations_digest()}"
+
+    def another(self, what: str) -> "PristineTemplate":
+        """A copy of something else, for this run alone."""
+        return PristineTemplate(self.name, what)
 
     def prepare(self) -> None:
         """Before the tests: the kept database, or none at all, so that one is made."""

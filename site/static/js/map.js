@@ -19,7 +19,7 @@ async function open(box, button) {
   const live = document.createElement("div");
   live.className = "map__live";
   drawing.replaceWith(live);
-  const map = L.map(live, { attributionControl: false, scrollWheelZoom: false, minZoom: 7, maxZoom: 13 });
+  const map = L.map(live, { attributionControl: false, scrollWheelZoom: false, minZoom: 7, maxZoom: 13, zoomSnap: 0.25 });
   const all = L.featureGroup().addTo(map);
   for (const dot of drawing.querySelectorAll("circle")) {
     const here = dot.classList.contains("map__here");

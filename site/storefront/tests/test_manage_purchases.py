@@ -26,7 +26,7 @@ def logged_in(client, manager):
 
 def listed(client, query="") -> list[str]:
     """The codes on the list, in their order."""
-    return [purchase.code for purchase in client.get(f"/quan-ly/lan-mua/{query}").context["purchases"]]
+    return [row["purchase"].code for row in client.get(f"/quan-ly/lan-mua/{query}").context["rows"]]
 
 
 def page_of(client, purchase) -> str:
@@ -44,6 +44,13 @@ def test_the_newest_stands_first(client):
     first, second = make_purchase(), make_purchase()
 
     assert listed(client) == [second.code, first.code]
+
+
+def test_parcels_are_counted_by_their_states(client):
+    purchase = make_purchase(make_product(), make_product(), make_product())
+    pack(purchase.parcels.first(), by=None)
+
+    assert "2 × Mới đặt · 1 × Đã đóng gói" in client.get("/quan-ly/lan-mua/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def test_a_purchase_is_found_by_what_people_know(client, typed):
 
     response = client.get("/quan-ly/lan-mua/", {"q": typed})
 
-    assert [purchase.code for purchase in response.context["purchases"]] == [code]
+    assert [row["purchase"].code for row in response.context["rows"]] == [code]
     assert typed.strip() in response.content.decode()
 
 
@@ -81,7 +88,7 @@ def test_what_nobody_has_is_not_found(client):
 
     response = client.get("/quan-ly/lan-mua/", {"q": "không có ai"})
 
-    assert list(response.context["purchases"]) == []
+    assert response.context["rows"] == []
     assert "Không có lần mua nào như vậy" in response.content.decode()
 
 

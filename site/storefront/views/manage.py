@@ -28,6 +28,7 @@ from storefront.manage_shown import (
     event_row,
     parcel_row,
     parcels_with_lines,
+    purchase_row,
     purchases_named,
     said_of,
     settling_row,
@@ -186,7 +187,7 @@ def purchases(request):
         found = found.filter(pk__in=waiting.parcels_in(work).values("purchase"))
     paging = Paging(request, found.count(), A_PAGE)
     context = {
-        "purchases": found.prefetch_related("parcels")[paging.slice],
+        "rows": [purchase_row(one) for one in found.prefetch_related("parcels")[paging.slice]],
         "paging": paging,
         "typed": typed,
         "state": state,

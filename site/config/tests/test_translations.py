@@ -156,27 +156,29 @@ def test_a_string_is_found_wherever_it_may_stand(tmp_path):
 # --- What Django and Wagtail say, in Vietnamese --------------------------------------------------------------------
 
 
-def vietnamese():
-    with (LOCALE / "vi" / "LC_MESSAGES" / "django.po").open("rb") as source:
+def vietnamese(domain):
+    with (LOCALE / "vi" / "LC_MESSAGES" / f"{domain}.po").open("rb") as source:
         return read_po(source, locale="vi")
 
 
-def test_each_line_of_the_vietnamese_catalogue_answers_a_sentence_of_django_or_wagtail():
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_each_line_of_a_vietnamese_catalogue_answers_a_sentence_of_django_or_wagtail(domain):
     theirs = set()
     for package in (django, wagtail):
-        for path in Path(package.__file__).parent.rglob("locale/en/LC_MESSAGES/django.po"):
+        for path in Path(package.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
             with path.open("rb") as source:
                 theirs |= set(said(read_po(source, locale="en")))
 
-    answered = said(vietnamese())
+    answered = said(vietnamese(domain))
     assert answered and set(answered) - theirs == set()
     assert all(text.strip() for texts in answered.values() for text in texts)
 
 
-def test_vietnamese_puts_in_nothing_that_the_sentence_does_not_hold():
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_vietnamese_puts_in_nothing_that_the_sentence_does_not_hold(domain):
     made_up = [
         text
-        for message, texts in said(vietnamese()).items()
+        for message, texts in said(vietnamese(domain)).items()
         for text in texts
         if not set(placeholders(text)) <= set(placeholders(messages_of(message)[-1]))
     ]

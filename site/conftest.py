@@ -105,6 +105,11 @@ def settings_of_server() -> dict:
 
 
 @pytest.fixture(scope="session")
+def server_environment():
+    return settings_of_server
+
+
+@pytest.fixture(scope="session")
 def collected_static_files():
     """Static files as served, by their names; collected once and kept between runs while their sources are the same."""
     from config.readiness import static_sources_digest

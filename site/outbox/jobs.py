@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from outbox.backoff import wait_after
 
@@ -21,23 +22,31 @@ WORKER_ID = get_random_string(32)
 STUCK_AFTER = timedelta(minutes=15)
 MAX_RUNS = 6  # the first and five more
 
+# Of django-tasks-db's worker only what runs a job is used; when it runs, and beside what, is our worker's business.
+runner = Worker(
+    queue_names=["*"],
+    excluded_queue_names=[],
+    interval=0,
+    batch=True,
+    backend_name="default",
+    startup_delay=False,
+    max_tasks=None,
+    worker_id=WORKER_ID,
+)
+
 
 def run_one_job() -> bool:
     """Run the next job that is ready; False when there is none, or another worker was quicker."""
-    if not DBTaskResult.objects.ready().exists():  # without this question, idling would lock the database each second
+    ready = DBTaskResult.objects.ready()
+    if not ready.exists():  # without this question, idling would lock the database each second
         return False
-    worker = Worker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=1,
-        worker_id=WORKER_ID,
-    )
-    worker.run()
-    return worker._run_tasks == 1
+    with exclusive_transaction():
+        job = ready.get_locked()
+        if job is None:
+            return False
+        job.claim(WORKER_ID)
+    runner.run_task(job)  # notes what came of it; never raises for a job
+    return True
 
 
 def requeue_stuck_jobs() -> None:

@@ -32,6 +32,7 @@ class Command(BaseCommand):
             return
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *received: self.stopping.set())
+        logger.info("the worker is at work")
         # Letters have a thread of their own: a slow mail server keeps no star on a page a minute longer.
         postman = threading.Thread(target=self.repeat, args=(self.send_mails,), name="mails")
         postman.start()

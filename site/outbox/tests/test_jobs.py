@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 

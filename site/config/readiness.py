@@ -31,6 +31,11 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL", f"sqlite:///{var_dir() / 'ocop.sqlite3'}")
 
 
+def logins_file() -> Path:
+    """Where the passwords of the sample people are kept: each database has its own people."""
+    return Path(os.environ.get("SAMPLE_LOGINS_FILE", var_dir() / "sample-logins.txt"))
+
+
 def sqlite_file() -> Path | None:
     url = database_url()
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
@@ -177,6 +182,7 @@ def have_tables() -> None:
         if "[X]" not in plan:  # a new database: what was loaded went into another one
             for name in ("built-in", "sample"):
                 database_stamp(name, "").path.unlink(missing_ok=True)
+            logins_file().unlink(missing_ok=True)
         if total:
             manage("migrate", "--noinput", telling=telling, counts=lambda line: "Applying " in line, total=total)
         telling.note = f"{total} migrations"

@@ -41,6 +41,7 @@ def run() -> None:
     sample = int(os.environ.get("SAMPLE") or 0)
     if sample:
         os.environ["DATABASE_URL"] = f"sqlite:///{var_dir() / f'sample-{sample}.sqlite3'}"
+        os.environ["SAMPLE_LOGINS_FILE"] = str(var_dir() / f"sample-{sample}-logins.txt")
     refuse_a_taken_port(port)
     begun = time.monotonic()
     have_environment()

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from config.readiness import BASE_DIR, PYTHON, var_dir
+from config.readiness import BASE_DIR, PYTHON, logins_file, var_dir
 from config.telling import Stop, step
 
 STOPPING = 25  # seconds that requests and jobs get to end
@@ -84,10 +84,9 @@ def wait_for_answer(port: int, running: dict) -> None:
 
 def tell_where(port: int) -> None:
     print(f"\n  The site is at  {os.environ['SITE_URL']}/\n", flush=True)
-    log_ins = var_dir() / "sample-logins.txt"
-    if log_ins.exists():
-        print(f"  Log in with ({shown(log_ins)}):")
-        for line in log_ins.read_text(encoding="utf-8").splitlines():
+    if logins_file().exists():
+        print(f"  Log in with ({shown(logins_file())}):")
+        for line in logins_file().read_text(encoding="utf-8").splitlines():
             print(f"    {line}")
     mails = "" if os.environ.get("EMAIL_HOST") else f"  Mails are written to {shown(var_dir() / 'mails')}/.\n"
     print(f"\n{mails}  Stop with Ctrl-C.\n", flush=True)

@@ -297,6 +297,7 @@ OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "country")
 OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}
 OSCAR_THUMBNAILER = "pictures.thumbnailer.Thumbnailer"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # none: Oscar would index each product that is saved
 
 # --- The programme and its shop -------------------------------------------------------------------------------------
 
@@ -316,6 +317,7 @@ TRANSFER_ACCOUNT = {  # the programme's account; without one no transfer is offe
 }
 TRANSFER_HOURS = int(os.environ.get("TRANSFER_HOURS", "24"))  # how long a purchase waits for its money
 SAMPLE_DATA = os.environ.get("SAMPLE_DATA", "1") == "1"  # the built-in data holds sample prices: pages say so
+SAMPLE_LOGINS_FILE = Path(os.environ.get("SAMPLE_LOGINS_FILE", VAR_DIR / "sample-logins.txt"))
 MAINTENANCE_FILE = VAR_DIR / "maintenance"  # while this file exists, the site says that it will be back soon
 
 LOGGING = {

@@ -22,7 +22,6 @@ from programme.register import load_register, officer
 from programme.samples import load_sample_decisions
 from shop.loading import load_delivery, load_stock
 
-LOGINS = "sample-logins.txt"
 OWNED_BY_SAMPLE_OWNER = "mien-dong-binh-lu"
 FRESH_MEAT_AND_FISH, FRESH_FRUIT = 2, 1  # sets: what spoils does not travel far
 
@@ -30,7 +29,7 @@ FRESH_MEAT_AND_FISH, FRESH_FRUIT = 2, 1  # sets: what spoils does not travel far
 class Command(BaseCommand):
     help = (
         "Load the built-in data of Lai Châu. What is there already stays as it is: running it again changes nothing. "
-        f"The passwords of the sample people are told once, and kept in {LOGINS} beside the database."
+        "The passwords of the sample people are told once, and kept in var/sample-logins.txt."
     )
 
     def handle(self, **options):
@@ -64,7 +63,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def load_people(self) -> int:
         province = Area.objects.present().provinces().get(code=settings.PROVINCE_CODE)
-        lines = load_people(province, kept_in=settings.VAR_DIR / LOGINS)
+        lines = load_people(province, kept_in=settings.SAMPLE_LOGINS_FILE)
         if lines:
             make_owner(User.objects.get(email=OWNER), Producer.objects.get(slug=OWNED_BY_SAMPLE_OWNER))
         for line in lines:

@@ -35,10 +35,12 @@ class File:
     data: bytes
 
 
-def encoded(data: bytes) -> list[File]:
-    """All files of an original (which `cleaning.clean` has written), never wider than it."""
+def encoded(data: bytes, is_drawing: bool | None = None) -> list[File]:
+    """All files of an original (which `cleaning.clean` has written), never wider than it.
+
+    `is_drawing` says whether few colours are enough, where that is known.
+    """
     image = _on_paper(Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")))
-    is_drawing = None
     files = []
     for width in sorted({min(width, image.width) for width in WIDTHS}):
         height = max(1, round(image.height * width / image.width))
@@ -122,7 +124,7 @@ def _in_few_colours(image: Image.Image) -> Image.Image:
 
 
 def _drawing(image: Image.Image) -> bytes:
-    return _saved(_in_few_colours(image), "WEBP", lossless=True, quality=80, method=4)
+    return _saved(_in_few_colours(image), "WEBP", lossless=True, quality=70, method=2)
 
 
 def _photograph(image: Image.Image) -> bytes:

@@ -124,7 +124,7 @@ def test_a_deleted_picture_takes_its_files_along():
     picture = take(photograph(300, 300))
     make_renditions.call(picture_id=picture.pk)
     assert len(stored()) == 2
-    Picture.objects.get().delete()
+    Picture.objects.get(pk=picture.pk).delete()
     assert stored() == []
 
 

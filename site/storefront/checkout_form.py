@@ -128,11 +128,12 @@ class CheckoutForm(forms.Form):
 def resolve_place(typed: str, code: str, province: Area | None):
     """The commune that is meant: the chosen code where it fits the name, else the name, in the province if one is set."""
     now = today(province)[0] if province is not None else None
+    by_code = resolve_commune(code) if code else None
+    if by_code and by_code.one and by_code.one.full_name == typed and now in (None, by_code.one.parent):
+        return by_code  # as the page suggested it: looking through all names would find the same
     by_name = resolve_commune(typed, province=now)
-    if code:
-        by_code = resolve_commune(code)
-        if by_code.one and (by_code.one in by_name.choices or not by_name.one or by_name.one == by_code.one):
-            return by_code
+    if by_code and by_code.one and (by_code.one in by_name.choices or by_name.one in (None, by_code.one)):
+        return by_code
     return by_name
 
 

@@ -1,6 +1,5 @@
 """Sample people: one for each office, so that everything can be tried. Passwords are made up at the first load."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def new_password() -> str:
 @transaction.atomic
 def load_people(province: Area, *, kept_in: Path) -> list[str]:
     """Write the sample people who are not there yet. Returns a line for each new one, "role: e-mail  password"; the
-    lines are also added to the file `kept_in`, which only its owner may read. Nowhere else are passwords kept."""
+    lines are also kept in the file `kept_in`, which only its owner may read. Nowhere else are passwords kept."""
     present = set(User.objects.filter(email__in=PEOPLE).values_list("email", flat=True))
     lines = []
     for email, (name, role) in PEOPLE.items():
@@ -50,7 +49,14 @@ def load_people(province: Area, *, kept_in: Path) -> list[str]:
 
 
 def _keep(lines: list[str], path: Path) -> None:
+    """Write the lines into the file, in place of older ones of the same people."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+    path.touch(mode=0o600)
     path.chmod(0o600)  # also where the file was there before
+    new = {_email(line) for line in lines}
+    old = [line for line in path.read_text(encoding="utf-8").splitlines() if _email(line) not in new]
+    path.write_text("".join(f"{line}\n" for line in [*old, *lines]), encoding="utf-8")
+
+
+def _email(line: str) -> str:
+    return line.rpartition(": ")[2].partition(" ")[0]

@@ -1,4 +1,4 @@
-"""Load the sample decisions."""
+"""Load the sample decision and its like, one for each day of signing."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone

@@ -27,17 +27,22 @@ def migrations_digest() -> str:
 class PristineFile:
     """On SQLite: a second file."""
 
-    def __init__(self, name: str, what: str = ""):
+    def __init__(self, name: str, what: str = "", digest: str = ""):
         self.path = Path(name)
-        self.kept = self.path.with_name(f"{self.path.stem}-{what or migrations_digest()}.sqlite3")
+        self.prefix = what or self.path.stem
+        self.kept = self.path.with_name(f"{self.prefix}-{digest or migrations_digest()}.sqlite3")
 
-    def another(self, what: str) -> "PristineFile":
-        """A copy of something else, for this run alone."""
-        return PristineFile(str(self.path), what)
+    def another(self, what: str, digest: str) -> "PristineFile":
+        """A copy of the same database with something in it, which the digest stands for."""
+        return PristineFile(str(self.path), what, digest)
+
+    def is_used(self) -> bool:
+        """Whether the connection leads to the tests' database, not to the one of daily use."""
+        return connection.settings_dict["NAME"] == str(self.path)
 
     def prepare(self) -> None:
-        """Before the tests: the kept database, or none at all, so that one is made."""
-        for path in self.path.parent.glob(f"{self.path.stem}*.sqlite3*"):
+        """Put the kept database back, if there is one; what is left of older ones goes."""
+        for path in self.path.parent.glob(f"{self.prefix}*.sqlite3*"):
             if path != self.kept:
                 path.unlink()
         if self.kept.exists():
@@ -51,6 +56,9 @@ class PristineFile:
                 cursor.execute("VACUUM INTO %s", [str(part)])
             part.rename(self.kept)
 
+    def forget(self) -> None:
+        self.kept.unlink(missing_ok=True)
+
     def put_back(self) -> None:
         connections.close_all()
         with closing(sqlite3.connect(self.kept)) as kept, closing(sqlite3.connect(self.path, timeout=30)) as ours:
@@ -60,18 +68,23 @@ class PristineFile:
 class PristineTemplate:
     """On PostgreSQL: a second database, from which the first is created anew."""
 
-    def __init__(self, name: str, what: str = ""):
+    def __init__(self, name: str, what: str = "", digest: str = ""):
         self.name = name
-        self.kept = f"{name}_{what or migrations_digest()}"
+        self.prefix = f"{what}_{name}" if what else name
+        self.kept = f"{self.prefix}_{digest or migrations_digest()}"
 
-    def another(self, what: str) -> "PristineTemplate":
-        """A copy of something else, for this run alone."""
-        return PristineTemplate(self.name, what)
+    def another(self, what: str, digest: str) -> "PristineTemplate":
+        """A copy of the same database with something in it, which the digest stands for."""
+        return PristineTemplate(self.name, what, digest)
+
+    def is_used(self) -> bool:
+        """Whether the connection leads to the tests' database, not to the one of daily use."""
+        return connection.settings_dict["NAME"] == self.name
 
     def prepare(self) -> None:
-        """Before the tests: the kept database, or none at all, so that one is made."""
+        """Put the kept database back, if there is one; what is left of older ones goes."""
         with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.name])
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.prefix])
             names = {row[0] for row in cursor.fetchall()}
             for name in names - {self.kept}:
                 cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -84,6 +97,10 @@ class PristineTemplate:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.kept])
             if not cursor.fetchone():
                 cursor.execute(f'CREATE DATABASE "{self.kept}" TEMPLATE "{self.name}"')
+
+    def forget(self) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.kept}" WITH (FORCE)')
 
     def put_back(self) -> None:
         connections.close_all()

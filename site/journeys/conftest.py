@@ -4,19 +4,42 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.test.utils import override_settings
+from django.test import override_settings
+
+from config.pristine import migrations_digest
+from config.readiness import digest_of
+from pictures.loading import load_motifs
+from pictures.models import Picture
+from pictures.renditions import names_of
 
 
 @pytest.fixture(scope="session")
 def kept_lai_chau(django_db_setup, kept_database, django_db_blocker):
     """A copy of the database with the built-in data; `put_back()` makes it the tests' database."""
-    kept = kept_database.another("lai_chau")
     with django_db_blocker.unblock(), override_settings(VAR_DIR=settings.TEST_DIR):
+        draw_pictures(kept_database)
         call_command("load_built_in", stdout=StringIO())
+        kept = kept_database.another("lai_chau", "of_this_run")
+        kept.forget()
         kept.keep()
         kept_database.put_back()
     return kept
+
+
+def draw_pictures(kept_database) -> None:
+    """Most of the time goes into drawing, so a database with the pictures is kept between runs."""
+    folder = settings.SITE_DIR / "pictures"
+    digest = digest_of(folder / "motifs", *sorted(folder.glob("*.py")), also=migrations_digest())[:12]
+    kept = kept_database.another("drawn", digest)
+    kept.prepare()
+    names = [name for picture in Picture.objects.all() for name in (picture.file.name, *names_of(picture.files))]
+    if not all(default_storage.exists(name) for name in names):
+        kept.forget()
+        kept_database.put_back()
+    load_motifs()
+    kept.keep()
 
 
 @pytest.fixture

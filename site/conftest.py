@@ -16,16 +16,17 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.test.utils import setup_databases
 
 from config.pristine import pristine, put_back_after_tests_that_commit
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests of what only PostgreSQL does are left out elsewhere; the last line counts them as deselected."""
-    if connection.vendor != "postgresql":
-        left_out = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Tests of what only the other database does are left out; the last line counts them as deselected."""
+    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 # --- The database ---------------------------------------------------------------------------------------------------
@@ -45,6 +46,8 @@ def django_db_modify_db_settings(kept_database, django_db_blocker):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, kept_database, django_db_blocker):
     with django_db_blocker.unblock():
+        if not kept_database.is_used():  # pytest-django looks for marked tests, not for what a file's fixture wants
+            setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=True)
         kept_database.keep()
     put_back_after_tests_that_commit(kept_database)
 

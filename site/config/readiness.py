@@ -16,7 +16,7 @@ from config.telling import Stop, run_quietly, step
 from config.translations import stale_catalogs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VENV = BASE_DIR / ".venv"
+VENV = Path(os.environ.get("VENV", BASE_DIR / ".venv"))
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = BASE_DIR / "requirements.txt"
 ENV_FILE = BASE_DIR / ".env"

@@ -4,6 +4,7 @@ Plain functions without Django's number formats: a page may show hundreds of pri
 """
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -75,10 +76,22 @@ def marked(text) -> SafeString:
 
 
 def unmarked(text) -> str:
-    """The same text without its marks, for titles, mails and feeds: "The market of Sìn Hồ"."""
+    """The same text without its marks, for titles, mails and feeds: "Chợ Sìn Hồ".
+
+    Nothing tells an English voice there which words are Vietnamese, so they lose their accents: "The market of Sin Ho".
+    """
+    if is_english():
+        return _MARKED.sub(lambda found: without_accents(found[2]) if found[1] == "vi" else found[2], str(text or ""))
     return _MARKED.sub(r"\2", str(text or ""))
 
 
+def without_accents(name: str) -> str:
+    """A Vietnamese name as English newspapers print it: "Sìn Hồ" → "Sin Ho", "Đông Pao" → "Dong Pao"."""
+    letters = unicodedata.normalize("NFD", name.translate(_BARRED))
+    return unicodedata.normalize("NFC", "".join(sign for sign in letters if unicodedata.category(sign) != "Mn"))
+
+
+_BARRED = str.maketrans("đĐ", "dD")
 _VIETNAMESE_POINTS = str.maketrans(",.", ".,")
 
 

@@ -109,6 +109,19 @@ def test_marked_names_get_their_language_and_all_else_is_escaped(text, html, pla
     assert (marked(text), unmarked(text)) == (html, plain)
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The market of [vi:Sìn Hồ]", "The market of Sin Ho"),
+        ("[vi:Đường Thị Ưu], café", "Duong Thi Uu, café"),
+        ("thịt trâu [en:café]", "thịt trâu café"),
+    ],
+)
+def test_in_english_plain_text_vietnamese_names_lose_their_accents(text, plain):
+    with translation.override("en"):
+        assert unmarked(text) == plain
+
+
 def test_marked_text_is_not_escaped_again_and_plain_text_is():
     assert isinstance(marked("[vi:Sìn Hồ]"), SafeString)
     assert not isinstance(unmarked(mark_safe("[vi:<b>] x")), SafeString)

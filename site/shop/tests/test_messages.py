@@ -1,5 +1,7 @@
 """Letters: each in its reader's language, once, with the sentences that the law asks for."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
@@ -207,8 +209,6 @@ def letters_to(producer) -> list[Mail]:
 
 
 def test_alcohol_says_for_adults_only_in_every_letter_that_speaks_of_the_goods():
-    from datetime import date
-
     purchase = make_purchase(make_product(set_number=14), method="transfer", birth_date=date(1990, 11, 24))
     record_transfer(purchase, amount=purchase.total, reference="FT1")
     parcel = purchase.parcels.get()

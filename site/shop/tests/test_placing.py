@@ -22,6 +22,7 @@ from factories import (
 )
 from outbox.models import Mail
 from producers.suspension import suspend
+from shop import placing
 from shop.alcohol import is_of_age
 from shop.baskets import MOST_PIECES, set_quantity
 from shop.models import Consent, DeliveryRate, Parcel, PaymentAttempt, Purchase, PurchaseEvent
@@ -180,8 +181,6 @@ def test_what_is_left_is_said(basket, buyer, tea):
 def test_what_somebody_else_has_just_taken_is_found_under_the_lock(basket, buyer, tea, monkeypatch):
     """The basket was read while there was enough; another buyer came between reading and reserving."""
     preview = preview_of(basket, buyer)
-    from shop import placing
-
     read = placing.read_contents
 
     def read_before_the_other_buyer(found):

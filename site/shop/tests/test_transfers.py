@@ -1,6 +1,6 @@
 """Bank transfers: in time, late, too little, too much, twice; and time that runs out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,7 +8,14 @@ from django.utils import timezone
 from factories import make_manager, make_product, make_purchase, stock_of
 from outbox.models import Mail
 from shop.models import IncomingTransfer, Parcel, PaymentAttempt, Purchase, Refund
-from shop.transfers import accept_difference, end_run_out_purchases, erase_birth_dates, record_transfer, return_money
+from shop.transfers import (
+    accept_difference,
+    end_if_run_out,
+    end_run_out_purchases,
+    erase_birth_dates,
+    record_transfer,
+    return_money,
+)
 from shop.workflow import NotAllowed, cancel
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +263,17 @@ def test_the_timer_ends_only_what_has_run_out(tea):
     assert stock_of(tea).num_allocated == 3
 
 
+def test_each_purchase_is_asked_once_more_under_its_lock(waiting, tea):
+    """Its time may have been prolonged, or its money have come, since the timer chose it."""
+    assert end_if_run_out(waiting.pk) is False
+
+    run_out(waiting)
+    record_transfer(waiting, amount=225_000, reference="FT1")
+    assert end_if_run_out(waiting.pk) is False
+
+    assert (state_of(waiting), stock_of(tea).num_allocated) == (P.CONFIRMED, 2)
+
+
 def test_the_timer_runs_again_without_effect(waiting, tea):
     lapse(waiting)
 
@@ -275,8 +293,6 @@ def test_money_that_differs_stops_the_clock(waiting, tea):
 
 
 def test_a_birth_date_is_erased_thirty_days_after_delivery():
-    from datetime import date
-
     wine = make_product(set_number=14)
     born = date(1990, 11, 24)
     delivered, recent, underway = (make_purchase((wine, 1), method="transfer", birth_date=born) for _ in range(3))

@@ -13,12 +13,11 @@ from oscar.apps.order.models import Order
 
 from areas.models import Area
 from outbox.events import tell
-from outbox.wording import dong, grams
+from outbox.wording import dong
 from shop import messages, stock
 from shop.alcohol import is_of_age
-from shop.baskets import Bundle, Contents, Item, read_contents
+from shop.baskets import Contents, Item, read_contents
 from shop.codes import new_code, new_key
-from shop.delivery import reaches
 from shop.models import Consent, Parcel, PaymentAttempt, Purchase, PurchaseEvent
 from shop.payment import memo_of, methods_for
 from shop.preview import Offer, PricedBundle, StalePreview, price_delivery, read_preview, summary_of
@@ -114,7 +113,7 @@ def sentence_of_shortage(item: Item, left: int) -> str:
 
 
 def refuse_unless_allowed(offer: Offer, buyer: Buyer) -> None:
-    sentences = [sentence_of_unserved(bundle, buyer.commune) for bundle in offer.unserved]
+    sentences = [part.problem for part in offer.unserved]
     if buyer.method not in methods_for(offer.contents.has_alcohol):
         sentences.append(
             _("Giỏ có đồ uống có cồn nên chỉ nhận chuyển khoản.")
@@ -125,21 +124,6 @@ def refuse_unless_allowed(offer: Offer, buyer: Buyer) -> None:
         sentences.append(_("Đồ uống có cồn chỉ bán cho người từ đủ 18 tuổi."))
     if sentences:
         raise Refused(sentences)
-
-
-def sentence_of_unserved(bundle: Bundle, commune: Area) -> str:
-    if reaches(bundle.producer, commune):
-        return _("Kiện của %(producer)s nặng %(weight)s, quá nặng để gửi tới %(commune)s. Hãy giảm số lượng.") % {
-            "producer": bundle.name,
-            "weight": grams(bundle.grams),
-            "commune": commune.title,
-        }
-    return _(
-        "%(producer)s không giao tới %(commune)s. Hãy chọn nơi nhận khác, hoặc bỏ các món của nhà sản xuất này."
-    ) % {
-        "producer": bundle.name,
-        "commune": commune.title,
-    }
 
 
 def refuse_changes(offer: Offer, seen: dict) -> None:

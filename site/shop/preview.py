@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from areas.models import Area
+from outbox.wording import grams
 from shop.baskets import Bundle, Contents
-from shop.delivery import Quote, quote, read_rates
+from shop.delivery import Quote, quote, reaches, read_rates
 
 SALT = "shop.preview"
 HOLDS_SECONDS = 4 * 3600
@@ -19,7 +21,24 @@ class StalePreview(Exception):
 @dataclass(frozen=True)
 class PricedBundle:
     bundle: Bundle
-    quote: Quote | None  # None: the producer does not deliver there
+    commune: Area
+    quote: Quote | None  # None: it cannot be sent there
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be sent there; empty when it can."""
+        if self.quote:
+            return ""
+        about = {"producer": self.bundle.name, "commune": self.commune.title}
+        if reaches(self.bundle.producer, self.commune):
+            return _("Kiện của %(producer)s nặng %(weight)s, quá nặng để gửi tới %(commune)s. Hãy giảm số lượng.") % {
+                **about,
+                "weight": grams(self.bundle.grams),
+            }
+        return (
+            _("%(producer)s không giao tới %(commune)s. Hãy chọn nơi nhận khác, hoặc bỏ các món của nhà sản xuất này.")
+            % about
+        )
 
 
 @dataclass(frozen=True)
@@ -43,16 +62,15 @@ class Offer:
         return self.goods_total + self.delivery_total
 
     @property
-    def unserved(self) -> list[Bundle]:
-        return [part.bundle for part in self.parts if part.quote is None]
+    def unserved(self) -> list[PricedBundle]:
+        return [part for part in self.parts if part.quote is None]
 
 
 def price_delivery(contents: Contents, commune: Area) -> Offer:
     """Reckon the delivery of each parcel to a present commune. One query."""
     rates = read_rates()
-    return Offer(
-        contents, commune, [PricedBundle(b, quote(b.producer, commune, b.grams, rates)) for b in contents.bundles]
-    )
+    parts = [PricedBundle(b, commune, quote(b.producer, commune, b.grams, rates)) for b in contents.bundles]
+    return Offer(contents, commune, parts)
 
 
 def summary_of(offer: Offer) -> dict:

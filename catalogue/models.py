@@ -93,7 +93,7 @@ class ListingQuerySet(models.QuerySet):
 
 
 class Listing(models.Model):
-    """Thẻ sản phẩm: what the site adds to Oscar's product. One for each product that has a page (parents and stand-alones)."""
+    """Thẻ sản phẩm: what the site adds to Oscar's product, one for each that has a page."""
 
     product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="listing")
     producer = models.ForeignKey("producers.Producer", on_delete=models.PROTECT, related_name="listings")
@@ -168,7 +168,7 @@ class VariantQuerySet(models.QuerySet):
 
 
 class Variant(models.Model):
-    """One thing a buyer can take: a size or a kind. Oscar's child product, or the product itself where there is one size."""
+    """One thing a buyer can take: a size or a kind. Oscar's child, or the product itself where there is one size."""
 
     product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="variant")
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="variants")
@@ -197,7 +197,7 @@ class Variant(models.Model):
 
 
 class ProductImage(AbstractProductImage):
-    """Oscar's product image over our picture library: `original` keeps its name, so that Oscar's code goes on working."""
+    """Oscar's product image over our picture library: `original` keeps its name, so that Oscar's code works."""
 
     original = models.ForeignKey("pictures.Picture", on_delete=models.PROTECT, related_name="product_images")
 

@@ -35,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("ngôn ngữ"), max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
-    # Oscar's migrations and Wagtail's queries know this column. Nobody is staff: what a person may do follows from roles.
+    # Oscar's migrations and Wagtail's queries know this column. Nobody is staff: roles decide.
     is_staff = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -75,7 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Role(models.Model):
-    """An office that a person holds, in an area where the office has one. Buyers hold none; producers' people are members there."""
+    """An office that a person holds, in an area where it has one. Buyers hold none; a producer's people are members."""
 
     class Name(models.TextChoices):
         EDITOR = "editor", _("Biên tập viên")

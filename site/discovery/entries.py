@@ -24,7 +24,7 @@ def rebuild(product_ids: Iterable[int]) -> None:
 
 
 def rebuild_all(progress=lambda done, total: None) -> int:
-    """Rebuild every entry; `progress(done, total)` is called after each batch. Returns how many products were looked at."""
+    """Rebuild every entry; `progress(done, total)` is called after each batch. Returns how many were looked at."""
     ids = list(Listing.objects.order_by("product_id").values_list("product_id", flat=True))
     Entry.objects.exclude(product__listing__isnull=False).delete()
     for start in range(0, len(ids), BATCH):

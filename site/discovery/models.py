@@ -1,4 +1,4 @@
-"""One entry a public product: all that a card, a facet or a search needs, but the stars, which are asked of the recognition."""
+"""One entry a public product: all that a card, a facet or a search needs. Stars are asked of the recognition."""
 
 from django.db import models
 

@@ -10,7 +10,7 @@ from programme.check_codes import new_check_code
 
 
 class Decision(models.Model):
-    """A published decision of a council's authority, or the register that stands for older ones whose text is not at hand."""
+    """A published decision of a council's authority, or the register that stands for older ones not at hand."""
 
     class Source(models.TextChoices):
         COUNCIL = "council", _("Quyết định công nhận")
@@ -23,7 +23,7 @@ class Decision(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     authority = models.CharField(max_length=150, blank=True)
     authority_en = models.CharField(max_length=150, blank=True)
-    # The register of older decisions is loaded on the word of two officers; a council's decision names its chair elsewhere.
+    # The register of older decisions is loaded on the word of two officers.
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -58,7 +58,7 @@ class Decision(models.Model):
 
 
 class DecisionLine(models.Model):
-    """One product in a decision, with its stars and the council's mean scores (Decision 26/2026, art. 3.3: fractions occur)."""
+    """One product in a decision: stars, and the council's mean scores (Decision 26/2026, art. 3.3: fractions occur)."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="decision_lines")

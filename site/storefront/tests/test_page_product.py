@@ -93,7 +93,8 @@ def test_stars_being_re_evaluated_hold_and_say_so(client):
 def test_what_a_source_does_not_say_is_said_to_be_missing(client):
     tea = make_product()
     make_recognition(tea)
-    facts = {row.dt.get_text(): row.dd.get_text(strip=True) for row in page_of(client, tea).select("#stars .facts > div")}
+    rows = page_of(client, tea).select("#stars .facts > div")
+    facts = {row.dt.get_text(): row.dd.get_text(strip=True) for row in rows}
     assert facts["Giấy chứng nhận"] == "chưa có trong dữ liệu"
     assert facts["Điểm hội đồng"] == "chưa có trong dữ liệu"
 

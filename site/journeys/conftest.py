@@ -1,6 +1,7 @@
 """Lai Châu as it is after the first start: the built-in data, loaded once a run, and servers that show it."""
 
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.conf import settings
@@ -62,3 +63,18 @@ def lai_chau_shown(kept_lai_chau, kept_database, server_process, django_db_block
         with server_process() as address:
             yield address
         kept_database.put_back()
+
+
+@pytest.fixture
+def picture(request):
+    """`picture(page)` keeps the whole page, as it is seen now, among the files of the run: pictures/<test>-<n>.png."""
+    folder = settings.TEST_DIR / "pictures"
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob(f"{request.node.name}-*.png"):
+        old.unlink()
+    numbers = count(1)
+
+    def keep(page) -> None:
+        page.screenshot(path=folder / f"{request.node.name}-{next(numbers)}.png", full_page=True)
+
+    return keep

@@ -35,12 +35,12 @@ def reserve(wanted: Mapping[int, int]) -> dict[int, StockRecord]:
     }
     if short:
         raise OutOfStock(short)
-    for pk in sorted(wanted):
-        try:
-            with transaction.atomic():
+    try:
+        with transaction.atomic():
+            for pk in sorted(wanted):
                 StockRecord.objects.filter(pk=pk).update(num_allocated=F("num_allocated") + wanted[pk])
-        except IntegrityError as error:
-            raise OutOfStock({pk: 0}) from error
+    except IntegrityError as error:
+        raise OutOfStock({pk: 0}) from error
     return rows
 
 

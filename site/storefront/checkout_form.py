@@ -126,7 +126,7 @@ class CheckoutForm(forms.Form):
 
 
 def resolve_place(typed: str, code: str, province: Area | None):
-    """The commune that is meant: the chosen code where it fits the name, else the name, in the province if one is set."""
+    """The commune that is meant: the chosen code where it fits the name, else the name, in the province if any."""
     now = today(province)[0] if province is not None else None
     by_code = resolve_commune(code) if code else None
     if by_code and by_code.one and by_code.one.full_name == typed and now in (None, by_code.one.parent):

@@ -8,6 +8,7 @@ A restore checks all of it first and touches nothing if anything is wrong. Then 
 transaction, which running processes see as any other, and the media by renaming. `.env` is in no backup.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ import sys
 import tarfile
 import tempfile
 import time
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -110,16 +112,18 @@ def unpack(archive: Path, folder: Path) -> dict:
     """Write out the archive's files below the folder and return its manifest."""
     found = {}
     try:
-        with tarfile.open(archive, "r:gz") as tar:
+        with gzip.open(archive) as unzipped, tarfile.open(fileobj=unzipped, mode="r:") as tar:
             for entry in tar:
                 path = (folder / entry.name).resolve()
                 if not entry.isreg() or not path.is_relative_to(folder.resolve()) or entry.name in found:
                     raise Broken(f"“{entry.name}” does not belong in a backup")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 found[entry.name] = unpack_file(tar.extractfile(entry), path)
+            while unzipped.read(CHUNK):  # to the very end, where the checksum of the whole stands
+                pass
     except FileNotFoundError:
         raise Broken(f"there is no file {archive}") from None
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise Broken(f"the archive is damaged ({error})") from error
     if MANIFEST not in found:
         raise Broken("its manifest is missing: this is no backup, or not all of one")

@@ -150,11 +150,15 @@ def cut(data):
     return data[: len(data) // 2]
 
 
-def flip(data):
-    return data[:200] + bytes([data[200] ^ 255]) + data[201:]
+def change_a_byte(place):
+    return lambda data: data[:place] + bytes([data[place] ^ 255]) + data[place:][1:]
 
 
-@pytest.mark.parametrize("damage", [cut, flip, lambda data: b"", lambda data: b"no archive at all"])
+DAMAGE = {f"byte {place}": change_a_byte(place) for place in (60, 200, 400, -200, -5)}
+DAMAGE |= {"half": cut, "nothing": lambda data: b"", "other": lambda data: b"no archive at all"}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_archive_is_refused_and_nothing_is_touched(place, damage):
     place.back_up()
     place.archive.write_bytes(damage(place.archive.read_bytes()))

@@ -14,6 +14,7 @@ TEST_DIR.mkdir(exist_ok=True)
 MEDIA_ROOT = TEST_DIR / "media"
 EMAIL_FILE_PATH = TEST_DIR / "mails"
 MAINTENANCE_FILE = TEST_DIR / "maintenance"
+SAMPLE_LOGINS_FILE = TEST_DIR / "sample-logins.txt"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

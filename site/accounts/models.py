@@ -89,9 +89,10 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["user", "name", "area"], name="role_once_a_person_and_area"),
             models.UniqueConstraint(
-                fields=["user", "name", "area"], nulls_distinct=False, name="role_once_a_person_and_area"
-            )
+                fields=["user", "name"], condition=models.Q(area=None), name="role_once_a_person_without_area"
+            ),
         ]
 
     def __str__(self):

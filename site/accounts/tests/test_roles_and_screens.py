@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -205,3 +206,12 @@ def test_the_address_says_the_language_everywhere_else():
     page = logged_in(make_user(language="en")).get("/tai-khoan/").content.decode()
 
     assert '<html lang="vi">' in page
+
+
+def test_the_database_itself_keeps_an_office_from_being_held_twice():
+    user = make_user("editor")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        user.roles.create(name="editor")
+
+    assert user.roles.count() == 1

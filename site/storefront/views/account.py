@@ -17,6 +17,7 @@ from accounts.phones import display_phone
 from accounts.profile import PasswordForm, ProfileForm
 from accounts.roles import ADMINISTRATOR, EDITOR, SHOP_MANAGER, roles_of
 from accounts.throttle import count_try, forget_try
+from shop.codes import grouped
 from shop.models import Purchase
 from storefront.paging import Paging
 from storefront.views.errors import error_page
@@ -73,7 +74,7 @@ def account(request):
             "person": person,
             "phone": display_phone(person.phone or ""),
             "places": places_of(person),
-            "purchases": mine[paging.slice],
+            "purchases": [(grouped(purchase.code), purchase) for purchase in mine[paging.slice]],
             "paging": paging,
         },
     )

@@ -130,10 +130,10 @@ def communes_of_programme() -> QuerySet[Area]:
 
 def narrowed(entries: QuerySet, wish: Wish, on: date, *, but: str = "") -> QuerySet:
     """The entries that a wish asks for; `but` names one facet to leave aside, for counting that facet's choices."""
-    if wish.branch and but != "branch":
-        entries = entries.filter(branch__slug=wish.branch)
     if wish.group and but not in ("group", "branch"):
         entries = entries.filter(group__slug=wish.group)
+    elif wish.branch and but != "branch":  # a group lies in one branch, which need not be asked for too
+        entries = entries.filter(branch__slug=wish.branch)
     if wish.product_set and but not in ("group", "branch"):
         entries = entries.filter(product_set=wish.product_set)
     if wish.stars and but != "stars":

@@ -156,9 +156,9 @@ def test_the_table_keeps_its_promises():
 
 
 def test_wagtails_admin_has_no_screen_for_stars_or_money():
-    routes = " ".join(_routes(get_resolver().url_patterns))
+    routes = " ".join(route for route in _routes(get_resolver().url_patterns) if route.startswith("cms/"))
 
-    assert "cms/" in routes
+    assert "cms/pages/" in routes
     assert not [word for word in ("decision", "recognition", "purchase", "refund", "stockrecord") if word in routes]
 
 

@@ -5,8 +5,7 @@ from functools import lru_cache
 
 import segno
 from django.conf import settings
-from django.db.models import Case, F, Prefetch, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -94,14 +93,17 @@ def in_language(row, field: str, english: bool) -> tuple[str, bool]:
 
 def neighbours_of(listing: Listing) -> tuple[list, list]:
     """Cards of other products of the same maker, and of other makers of the same commune. One query."""
-    near = Entry.objects.open_to_all().with_standing().exclude(product_id=listing.product_id)
-    near = near.filter(Q(producer=listing.producer_id) | Q(area=listing.area_id))
-    near = near.annotate(
-        of_maker=Case(When(producer=listing.producer_id, then=Value(1)), default=Value(0)),
-        place=Window(RowNumber(), partition_by=F("of_maker"), order_by=[F("listed_at").desc(), F("pk").desc()]),
+    others = Entry.objects.open_to_all().exclude(product_id=listing.product_id).order_by("-listed_at", "-pk")
+    of_maker = others.filter(producer=listing.producer_id)
+    of_place = others.filter(area=listing.area_id).exclude(producer=listing.producer_id)
+    near = Entry.objects.filter(
+        Q(pk__in=of_maker.values("pk")[:NEIGHBOURS]) | Q(pk__in=of_place.values("pk")[:NEIGHBOURS])
     )
-    near = list(near.filter(place__lte=NEIGHBOURS).order_by("place"))
-    return cards_of(entry for entry in near if entry.of_maker), cards_of(entry for entry in near if not entry.of_maker)
+    near = list(near.with_standing().order_by("-listed_at", "-pk"))
+    return (
+        cards_of(entry for entry in near if entry.producer_id == listing.producer_id),
+        cards_of(entry for entry in near if entry.producer_id != listing.producer_id),
+    )
 
 
 def stories_of(product) -> list:

@@ -35,7 +35,9 @@ def test_home_shows_rated_products_only(client):
 
 
 def test_home_takes_the_same_queries_with_one_product_and_with_thirty(client, django_assert_max_num_queries):
-    show(make_product())
+    first = make_product()
+    make_recognition(first)
+    show(first)
     client.get("/")
     with django_assert_max_num_queries(12) as one:
         client.get("/")

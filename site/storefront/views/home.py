@@ -45,8 +45,9 @@ def newest_stories(language: str) -> list:
 
 def newest_rated() -> list:
     """Cards of products whose stars hold today, one of each producer, newest first."""
-    rated = Entry.objects.open_to_all().rated(timezone.localdate()).with_standing()
+    rated = Entry.objects.open_to_all().rated(timezone.localdate()).order_by("-listed_at", "-pk")
     first_of_producer = {}
-    for entry in rated.order_by("-listed_at", "-pk")[: CARDS * 6]:
-        first_of_producer.setdefault(entry.producer_id, entry)
-    return cards_of(list(first_of_producer.values())[:CARDS])
+    for pk, producer in rated.values_list("pk", "producer")[: CARDS * 6]:
+        first_of_producer.setdefault(producer, pk)
+    chosen = Entry.objects.filter(pk__in=list(first_of_producer.values())[:CARDS])
+    return cards_of(chosen.with_standing().order_by("-listed_at", "-pk"))

@@ -222,6 +222,7 @@ PHONENUMBER_DEFAULT_REGION = "VN"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing of ours is loaded by other sites
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 STORAGES = {

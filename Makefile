@@ -1,6 +1,6 @@
 # Everything by one word. Needs make and Python 3.11, 3.12 or 3.13; brings the rest itself.
 
-.PHONY: run test pytest backup restore upgrade
+.PHONY: run test pytest bench backup restore upgrade
 
 NEEDS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
@@ -18,6 +18,9 @@ test: ## every check and every test (ARGS="-k basket": to pytest; DATABASE_URL=â
 
 pytest: ## the tests alone
 	$(DO) pytest
+
+bench: ## how much of the server's time each page takes (ARGS="--products 1000")
+	$(DO) bench
 
 backup: ## database and media into var/backups/
 	$(DO) backup

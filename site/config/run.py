@@ -1,4 +1,4 @@
-"""What `make` calls: `run`, `test`, `pytest`, `backup`, `restore`, `upgrade`. Starts with nothing but Python.
+"""What `make` calls: `run`, `test`, `pytest`, `bench`, `backup`, `restore`, `upgrade`. Starts with nothing but Python.
 
 PYTHONPATH=site python3 -m config.run run
 """
@@ -103,6 +103,16 @@ def passes(name: str, command: list, more: dict) -> bool:
     return subprocess.run([str(part) for part in command], cwd=BASE_DIR, env=environment).returncode == 0
 
 
+def bench() -> None:
+    """What each page costs, as Markdown."""
+    prepare_tests()
+    have_secret()
+    have_static_files()
+    command = [str(PYTHON), "site/bench/figures.py", *os.environ.get("ARGS", "").split()]
+    if subprocess.run(command, cwd=BASE_DIR).returncode:
+        raise Stop("No figures; the reason stands above.")
+
+
 def backup() -> None:
     have_environment()
     have_packages()
@@ -155,7 +165,15 @@ def upgrade() -> None:
     print("  Upgraded. Start the site again: make run")
 
 
-COMMANDS = {"run": run, "test": test, "pytest": pytest, "backup": backup, "restore": restore, "upgrade": upgrade}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "pytest": pytest,
+    "bench": bench,
+    "backup": backup,
+    "restore": restore,
+    "upgrade": upgrade,
+}
 
 
 if __name__ == "__main__":

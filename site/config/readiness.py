@@ -36,6 +36,12 @@ def logins_file() -> Path:
     return Path(os.environ.get("SAMPLE_LOGINS_FILE", var_dir() / "sample-logins.txt"))
 
 
+def use_sample_database(products: int) -> None:
+    """From here on a database file, and sample people, of its own: the large shop is nobody's real one."""
+    os.environ["DATABASE_URL"] = f"sqlite:///{var_dir() / f'sample-{products}.sqlite3'}"
+    os.environ["SAMPLE_LOGINS_FILE"] = str(var_dir() / f"sample-{products}-logins.txt")
+
+
 def sqlite_file() -> Path | None:
     url = database_url()
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None

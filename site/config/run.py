@@ -26,6 +26,7 @@ from config.readiness import (
     have_tables,
     have_translations,
     manage,
+    use_sample_database,
     var_dir,
 )
 from config.serving import refuse_a_taken_port, serve
@@ -40,8 +41,7 @@ def run() -> None:
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     sample = int(os.environ.get("SAMPLE") or 0)
     if sample:
-        os.environ["DATABASE_URL"] = f"sqlite:///{var_dir() / f'sample-{sample}.sqlite3'}"
-        os.environ["SAMPLE_LOGINS_FILE"] = str(var_dir() / f"sample-{sample}-logins.txt")
+        use_sample_database(sample)
     refuse_a_taken_port(port)
     begun = time.monotonic()
     have_environment()

@@ -10,7 +10,6 @@ milliseconds are divided by its machine's bare view.
 """
 
 import argparse
-import os
 import statistics
 import sys
 from pathlib import Path

@@ -175,24 +175,26 @@ def wait_for(address: str, server: subprocess.Popen, log) -> None:
 # --- A browser ------------------------------------------------------------------------------------------------------
 
 
-def chromium() -> str | None:
-    named = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in named if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, one for all tests. Where there is none, its tests are left out and say so; the CI insists on one."""
-    path = chromium()
+def chromium() -> str:
+    """Where Chromium is. Where there is none, its tests are left out and say so; the CI insists on one."""
+    named = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next((path for name in named if (path := shutil.which(name))), None)
     if path is None:
         reason = "Chromium is not installed: no browser test was run (Debian: apt install chromium)"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One browser for all tests."""
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, where Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running
         running.close()
 

@@ -1,5 +1,8 @@
 """Lai Châu as it is after the first start: the built-in data, loaded once a run, and servers that show it."""
 
+import os
+import shutil
+import subprocess
 from io import StringIO
 from itertools import count
 
@@ -78,3 +81,18 @@ def picture(request):
         page.screenshot(path=folder / f"{request.node.name}-{next(numbers)}.png", full_page=True)
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def tools_of_npm():
+    """Where axe-core and Lighthouse are; fetched once, as .ci/package-lock.json says. Where npm is missing, the tests
+    that need them are left out and say so; the CI insists."""
+    folder = settings.BASE_DIR / ".ci"
+    if not (folder / "node_modules").is_dir():
+        npm = shutil.which("npm")
+        if npm is None:
+            reason = "npm is not installed: neither accessibility nor Lighthouse was tested (Debian: apt install npm)"
+            pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+        subprocess.run([npm, "ci", "--ignore-scripts", *quiet], cwd=folder, check=True)
+    return folder / "node_modules"

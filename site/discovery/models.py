@@ -85,7 +85,7 @@ class Entry(models.Model):
                 name="entry_facets_by_group",
             ),
             # After that one, as SQLite takes the later of two that fit: stars are counted in recognitions' order.
-            models.Index(fields=["recognition"], condition=OPEN_TO_ALL, name="entry_by_recognition"),
+            models.Index(fields=["recognition", "in_stock"], condition=OPEN_TO_ALL, name="entry_stars_and_stock"),
         ]
 
     def __str__(self):

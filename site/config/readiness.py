@@ -197,8 +197,8 @@ def have_tables() -> None:
 
 def have_built_in_data() -> None:
     """Areas, products, producers, stories and pages: what the project brings along."""
-    sources = [BASE_DIR / "catalogue/data", BASE_DIR / "showcase/content", BASE_DIR / "site/areas/data"]
-    loaded = database_stamp("built-in", digest_of(*(path for path in sources if path.exists())))
+    sources = ("catalogue/data", "showcase/content", "site/areas/data", "site/pictures/motifs")
+    loaded = database_stamp("built-in", digest_of(*(BASE_DIR / path for path in sources)))
     if loaded.fits():
         return
     print("  Built-in data", flush=True)

@@ -1,5 +1,6 @@
 """The web server: a few processes with threads, the site loaded before they part so that they share memory."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -17,6 +18,13 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file waits for no disk
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 loglevel = "warning"
+
+
+def when_ready(server):
+    """What is loaded by now is no garbage: left out of collections it stays shared (a third less memory), and no
+    request waits while it is gone through."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(server, worker):

@@ -17,6 +17,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases
+from django.utils import translation
 
 from config.pristine import pristine, put_back_after_tests_that_commit
 
@@ -53,9 +54,10 @@ def django_db_setup(django_db_setup, kept_database, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
-    """No test finds what another has left in the cache."""
+def nothing_left_over():
+    """No test finds what another has left in the cache, or speaks the language that another's last request chose."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- What happens afterwards ----------------------------------------------------------------------------------------

@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class ShowcaseConfig(AppConfig):
     name = "showcase"
+
+    def ready(self):
+        from showcase import scheduling  # noqa: F401 - registers its timer; models must be loaded first

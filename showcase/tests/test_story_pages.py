@@ -81,7 +81,7 @@ def test_a_title_with_marks_is_spoken_right_and_plain_in_the_tab(client, indexes
     publish(indexes["en"], title="Séng Cù, the rice", marked_title="[vi:Séng Cù], the rice", slug="the-rice")
     page = client.get("/en/stories/the-rice/").content.decode()
     assert '<h1><span lang="vi">Séng Cù</span>, the rice</h1>' in page
-    assert "<title>Séng Cù, the rice ·" in page
+    assert "<title>Seng Cu, the rice ·" in page
     index = client.get("/en/stories/").content.decode()
     assert '<span lang="vi">Séng Cù</span>, the rice' in index and "[vi:" not in index
 

@@ -78,6 +78,8 @@ def picture(request):
     numbers = count(1)
 
     def keep(page) -> None:
+        page.evaluate("document.querySelectorAll('img').forEach(each => { each.loading = 'eager' })")
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{request.node.name}-{next(numbers)}.png", full_page=True)
 
     return keep

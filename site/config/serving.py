@@ -21,7 +21,7 @@ STARTING = 60  # seconds until the first answer
 
 def serve(port: int) -> None:
     """Run until Ctrl-C, a signal, or the end of either of the two."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: in the background shells ignore it
         signal.signal(number, interrupt)
     running = {}
     try:

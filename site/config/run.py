@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import subprocess
 import sys
 import time
@@ -94,7 +95,7 @@ def checks() -> list[tuple[str, list, dict]]:
 
 def tests() -> tuple[list, dict]:
     var_dir().mkdir(parents=True, exist_ok=True)
-    return [PYTHON, "-m", "pytest", *os.environ.get("ARGS", "").split()], {"TEST_DIR": str(var_dir())}
+    return [PYTHON, "-m", "pytest", *shlex.split(os.environ.get("ARGS", ""))], {"TEST_DIR": str(var_dir())}
 
 
 def passes(name: str, command: list, more: dict) -> bool:
@@ -108,7 +109,7 @@ def bench() -> None:
     prepare_tests()
     have_secret()
     have_static_files()
-    command = [str(PYTHON), "site/bench/figures.py", *os.environ.get("ARGS", "").split()]
+    command = [str(PYTHON), "site/bench/figures.py", *shlex.split(os.environ.get("ARGS", ""))]
     if subprocess.run(command, cwd=BASE_DIR).returncode:
         raise Stop("No figures; the reason stands above.")
 

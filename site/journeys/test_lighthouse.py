@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 LEAST = 95
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = 3  # the median counts: another process on the same machine may slow one of them down
+MOST_TRIES = 4  # Chromium now and then loses the trace of a page load; then there is no mark, and Lighthouse says so
+LOST = "Please run Lighthouse again"
 MOST_ROUNDS = 2  # or all of them: whoever shares the processors only ever lowers a mark, so it is weighed once more
 
 
@@ -29,7 +31,10 @@ def marks(node_modules, chromium: str, address: str, report) -> dict[str, int]:
         "--no-enable-error-reporting",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180)
+    for _ in range(MOST_TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180)
+        if LOST not in done.stderr:
+            break
     assert done.returncode == 0, done.stderr
     categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: round(categories[name]["score"] * 100) for name in CATEGORIES}

@@ -143,9 +143,8 @@ def _ranked(typed: _Typed, province: Area | None) -> QuerySet:
     """The keys of fitting units with closeness and kind_order (0: of the typed kind), the best first."""
     is_long = len(typed.bare) >= 2
     # Whatever holds the whole text holds it without its kind word, so one condition finds both.
-    areas = Area.objects.filter(folded__contains=typed.bare if is_long else f"|{typed.bare}")
-    if province is not None:
-        areas = areas.filter(pk__in=Area.objects.in_province(province).values("pk"))
+    around = Area.objects.all() if province is None else Area.objects.in_province(province)
+    areas = around.filter(folded__contains=typed.bare if is_long else f"|{typed.bare}")
     is_name, begins_name = Q(folded__contains=f"|{typed.bare}|"), Q(folded__contains=f"|{typed.bare}")
     kind_order = Value(0)
     if typed.kinds:

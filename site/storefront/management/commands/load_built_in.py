@@ -15,6 +15,7 @@ from catalogue.classification import load_classification
 from catalogue.loading import load_products
 from discovery.entries import rebuild_all
 from outbox.progress import Progress
+from outbox.statistics import renew_statistics
 from pictures.loading import load_motifs
 from producers.loading import load_producers, make_owner
 from producers.models import Producer
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         if written:
             with Progress("Entries", self.stdout) as progress:
                 rebuild_all(progress)
+            renew_statistics()
         self.stdout.write("The built-in data is complete." if written else "The built-in data was complete already.")
 
     def load_places(self) -> int:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from catalogue.models import ProductSet
 from discovery.entries import rebuild_all
 from outbox.progress import Progress
+from outbox.statistics import renew_statistics
 from storefront.sample_shop import load_producers, load_products
 
 
@@ -30,4 +31,5 @@ class Command(BaseCommand):
         if written:
             with Progress("Entries", self.stdout) as progress:
                 rebuild_all(progress)
+            renew_statistics()
         self.stdout.write(f"{written} producers and products written")

@@ -20,6 +20,7 @@ from django.test.utils import setup_databases
 from django.utils import translation
 
 from config.pristine import pristine, put_back_after_tests_that_commit
+from discovery.tally import forget
 
 
 def pytest_collection_modifyitems(config, items):
@@ -57,6 +58,7 @@ def django_db_setup(django_db_setup, kept_database, django_db_blocker):
 def nothing_left_over():
     """No test finds what another has left in the cache, or speaks the language that another's last request chose."""
     cache.clear()
+    forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

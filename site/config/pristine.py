@@ -106,9 +106,7 @@ class PristineTemplate:
         """Tests write thousands of rows and take them back. If the server counted between two of them it would plan as
         if the tables were always empty, and a search among the areas would take a minute."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT format('%I', relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-            )
+            cursor.execute("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'")
             for (table,) in cursor.fetchall():
                 cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
 

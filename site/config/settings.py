@@ -173,7 +173,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA mmap_size=134217728",
     }
 else:
-    # A buyer waits three seconds for a lock and then gets a sentence, not an endless page.
+    # A buyer waits ten seconds for a lock and then gets a sentence, not an endless page.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10000 -c statement_timeout=60000"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -183,6 +183,9 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
+
+# Counts of lists are made anew when an entry has changed, in a tenth of a process's time at most (discovery/tally.py).
+TALLY_SHARE = 0.1
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 

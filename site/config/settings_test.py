@@ -13,6 +13,7 @@ TEST_DIR = Path(os.environ.get("TEST_DIR", tempfile.gettempdir())) / f"ocop-test
 TEST_DIR.mkdir(exist_ok=True)
 MEDIA_ROOT = TEST_DIR / "media"
 EMAIL_FILE_PATH = TEST_DIR / "mails"
+TALLY_SHARE = 1_000_000  # a change is counted at once
 MAINTENANCE_FILE = TEST_DIR / "maintenance"
 SAMPLE_LOGINS_FILE = TEST_DIR / "sample-logins.txt"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

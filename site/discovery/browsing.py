@@ -5,19 +5,18 @@ Nothing typed into an address can do harm: what is not understood is left out.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.conf import settings
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from areas.folding import fold
 from areas.models import Area, Level
 from catalogue.models import Branch, Group, ProductSet
 from discovery.models import Entry
+from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, Tally, tally
 from producers.models import Producer
 
 PAGE_SIZE = 24
-NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME = "new", "price", "price_down", "stars", "name"
 SORTS = (NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME)
 STARS = (5, 4, 3)
 HIGHEST_PRICE = 2_000_000_000  # ₫; more than a price column holds is no wish
@@ -111,64 +110,6 @@ class Facets:
         return next((choice.row for choice in self.communes if choice.is_chosen), None)
 
 
-def branches_with_counts() -> list[tuple[Branch, int]]:
-    """The branches that have something to show to everybody, with how many products. Two queries."""
-    counts = dict(Entry.objects.open_to_all().values_list("branch").annotate(n=Count("pk")))
-    rows = Branch.objects.select_related("picture")
-    return [(branch, counts[branch.pk]) for branch in rows if branch.pk in counts]
-
-
-def communes_of_programme() -> QuerySet[Area]:
-    """The province's present communes and wards, by name."""
-    return (
-        Area.objects.present()
-        .communes()
-        .filter(parent__code=settings.PROVINCE_CODE, parent__level=Level.PROVINCE)
-        .by_name()
-    )
-
-
-def narrowed(entries: QuerySet, wish: Wish, on: date, *, but: str = "") -> QuerySet:
-    """The entries that a wish asks for; `but` names one facet to leave aside, for counting that facet's choices."""
-    if wish.group and but not in ("group", "branch"):
-        entries = entries.filter(group__slug=wish.group)
-    elif wish.branch and but != "branch":  # a group lies in one branch, which need not be asked for too
-        entries = entries.filter(branch__slug=wish.branch)
-    if wish.product_set and but not in ("group", "branch"):
-        entries = entries.filter(product_set=wish.product_set)
-    if wish.stars and but != "stars":
-        entries = entries.rated(on, wish.stars)
-    if wish.commune and but != "commune":
-        entries = entries.filter(area__slug=wish.commune)
-    if wish.producer:
-        entries = entries.filter(producer__slug=wish.producer)
-    if wish.price_from is not None:
-        entries = entries.filter(price__gte=wish.price_from)
-    if wish.price_to is not None:
-        entries = entries.filter(price__lte=wish.price_to)
-    if wish.in_stock and but != "stock":
-        entries = entries.filter(in_stock=True)
-    for word in wish.words:
-        entries = entries.filter(folded__contains=word)
-    return entries
-
-
-def sorted_by(entries: QuerySet, sort: str, on: date, *, english: bool = False) -> QuerySet:
-    """The entries in a reader's order; equals follow newest first, so that pages never overlap."""
-    newest = ("-listed_at", "-pk")
-    if sort == CHEAPEST:
-        return entries.order_by(F("price").asc(nulls_last=True), *newest)
-    if sort == DEAREST:
-        return entries.order_by(F("price").desc(nulls_last=True), *newest)
-    if sort == BY_NAME:
-        return entries.order_by("name_en" if english else "folded", *newest)
-    if sort == MOST_STARS:
-        holds = Q(recognition__withdrawn_on=None, recognition__holds_until__gte=on)
-        shown = Case(When(holds, then=F("recognition__line__stars")), default=Value(0), output_field=IntegerField())
-        return entries.order_by(shown.desc(), *newest)
-    return entries.order_by(*newest)
-
-
 def known(wish: Wish, *, groups: list[Group], communes: list[Area]) -> Wish:
     """The wish without branches, groups and communes that do not exist. A group brings its branch along."""
     group = next((group for group in groups if group.slug == wish.group), None)
@@ -178,45 +119,108 @@ def known(wish: Wish, *, groups: list[Group], communes: list[Area]) -> Wish:
     return replace(wish, branch=branch, group=group.slug if group else "", commune=commune)
 
 
-def facets_of(entries: QuerySet, wish: Wish, on: date) -> tuple[Wish, Facets]:
-    """The wish, rid of what does not exist, and the choices beside the list with their counts."""
-    groups = list(Group.objects.select_related("branch"))
-    communes = list(communes_of_programme())
-    wish = known(wish, groups=groups, communes=communes)
+def branches_with_counts() -> list[tuple[Branch, int]]:
+    """The branches that have something to show to everybody, with how many products. One query and the tally's."""
+    held = tally()
+    counts = held.counts("branch", held.open_to_all)
+    return [(row, counts[row.pk]) for row in Branch.objects.select_related("picture") if row.pk in counts]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a wish found: the wish, rid of what does not exist; how many entries, and the choices beside them."""
+
+    wish: Wish
+    facets: Facets
+    count: int
+    tally: Tally
+    entries: int  # a set of the tally
+    is_alcohol: bool
+
+    def page(self, shown: slice, *, english: bool = False) -> list[Entry]:
+        """The entries of a page with their standing, in the wish's order. One query."""
+        keys = self.tally.page(self.entries, self.wish.sort, shown, english=english)
+        rows = Entry.objects.filter(is_alcohol=self.is_alcohol).with_standing().in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+
+def browse(wish: Wish, *, alcohol: bool = False) -> Found:
+    """What a wish finds among all that stands open to everybody, or among alcohol alone. No query but the tally's,
+    and one more for each of producer, set and words where they are wished."""
+    held = tally()
     producer = Producer.objects.public().filter(slug=wish.producer).first() if wish.producer else None
     product_set = ProductSet.objects.filter(pk=wish.product_set).first() if wish.product_set else None
     wish = replace(
-        wish, producer=producer.slug if producer else "", product_set=product_set.pk if product_set else None
+        known(wish, groups=held.groups, communes=held.communes),
+        producer=producer.slug if producer else "",
+        product_set=product_set.pk if product_set else None,
     )
-    by_group = _counts(narrowed(entries, wish, on, but="branch"), "group")
-    by_commune = _counts(narrowed(entries, wish, on, but="commune"), "area")
-    by_stars = _counts(narrowed(entries, wish, on, but="stars").rated(on), "recognition__line__stars")
-    branches = list({group.branch_id: group.branch for group in groups}.values())
-    return wish, Facets(
+    parts = _parts(held, wish, producer, alcohol)
+    in_group = held.counts("group", _meet(parts, but=("branch", "group", "product_set")))
+    in_commune = held.counts("area", _meet(parts, but=("commune",)))
+    rated = _meet(parts, but=("stars",))
+    branches = list({group.branch_id: group.branch for group in held.groups}.values())
+    facets = Facets(
         branches=[
             Choice(branch.slug, branch, count, branch.slug == wish.branch)
             for branch in branches
-            if (count := sum(by_group.get(group.pk, 0) for group in groups if group.branch_id == branch.pk))
+            if (count := sum(in_group.get(group.pk, 0) for group in held.groups if group.branch_id == branch.pk))
         ],
         groups=[
-            Choice(group.slug, group, by_group[group.pk], group.slug == wish.group)
-            for group in groups
-            if group.pk in by_group and wish.branch in ("", group.branch.slug)
+            Choice(group.slug, group, in_group[group.pk], group.slug == wish.group)
+            for group in held.groups
+            if group.pk in in_group and wish.branch in ("", group.branch.slug)
         ],
-        stars=[Choice(str(stars), stars, by_stars.get(stars, 0), stars in wish.stars) for stars in STARS],
+        stars=[
+            Choice(str(stars), stars, (rated & held.having("stars", stars)).bit_count(), stars in wish.stars)
+            for stars in STARS
+        ],
         communes=[
-            Choice(area.slug, area, by_commune.get(area.pk, 0), area.slug == wish.commune)
-            for area in communes
-            if area.pk in by_commune or area.slug == wish.commune
+            Choice(area.slug, area, in_commune.get(area.pk, 0), area.slug == wish.commune)
+            for area in held.communes
+            if area.pk in in_commune or area.slug == wish.commune
         ],
-        in_stock=narrowed(entries, wish, on, but="stock").filter(in_stock=True).count(),
+        in_stock=(_meet(parts, but=("stock",)) & held.in_stock).bit_count(),
         producer=producer,
         product_set=product_set,
     )
+    entries = _meet(parts)
+    return Found(wish, facets, entries.bit_count(), held, entries, alcohol)
 
 
-def _counts(entries: QuerySet, field: str) -> dict:
-    return dict(entries.order_by().values_list(field).annotate(n=Count("pk")))
+def _parts(held: Tally, wish: Wish, producer: Producer | None, alcohol: bool) -> dict[str, int]:
+    """The entries that each part of a wish asks for, by the facet it belongs to."""
+    parts = {"all": held.alcohol if alcohol else held.open_to_all}
+    for group in held.groups:
+        if group.slug == wish.group:
+            parts["group"] = held.having("group", group.pk)
+        if group.branch.slug == wish.branch:
+            parts["branch"] = held.having("branch", group.branch_id)
+    if wish.product_set:
+        parts["product_set"] = held.having("product_set", wish.product_set)
+    if wish.stars:
+        parts["stars"] = held.rated(wish.stars)
+    for area in held.communes:
+        if area.slug == wish.commune:
+            parts["commune"] = held.having("area", area.pk)
+    if producer:
+        parts["producer"] = held.of_producer(producer.pk)
+    if wish.price_from is not None or wish.price_to is not None:
+        parts["price"] = held.priced(wish.price_from, wish.price_to)
+    if wish.in_stock:
+        parts["stock"] = held.in_stock
+    if wish.words:
+        parts["words"] = held.among(having_words(wish.words).values_list("pk", flat=True))
+    return parts
+
+
+def _meet(parts: dict[str, int], *, but: tuple[str, ...] = ()) -> int:
+    """The entries that are in every part, `but` some: a facet's choices are counted without what it chose itself."""
+    found = parts["all"]
+    for name, entries in parts.items():
+        if name not in but:
+            found &= entries
+    return found
 
 
 def former_unit_of_programme(slug: str) -> Area | None:
@@ -228,11 +232,17 @@ def former_unit_of_programme(slug: str) -> Area | None:
     return found.order_by(Case(When(level=Level.COMMUNE, then=Value(0)), default=Value(1)), "pk").first()
 
 
-def searched(words: tuple[str, ...]) -> QuerySet:
-    """Entries that hold every word in a name, a producer's name or a place's, old or new; names that begin so first."""
-    found = Entry.objects.open_to_all()
+def having_words(words: tuple[str, ...]) -> QuerySet:
+    """Entries, alcohol too, that hold every word in a name, a producer's name or a place's."""
+    found = Entry.objects.all()
     for word in words:
         found = found.filter(folded__contains=word)
+    return found
+
+
+def searched(words: tuple[str, ...]) -> QuerySet:
+    """Entries that hold every word in a name, a producer's name or a place's, old or new; names that begin so first."""
+    found = having_words(words).open_to_all()
     typed = " ".join(words)
     nearness = Case(
         When(folded__startswith=typed, then=Value(0)),

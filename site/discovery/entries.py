@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from areas.folding import fold
 from areas.models import Succession
 from catalogue.models import Listing, ProductImage, Variant
-from discovery.models import Entry
+from discovery.models import Edition, Entry
 from programme.standing import newest_first
 from shop.partner.models import StockRecord
 
@@ -27,6 +27,7 @@ def rebuild_all(progress=lambda done, total: None) -> int:
     """Rebuild every entry; `progress(done, total)` is called after each batch. Returns how many were looked at."""
     ids = list(Listing.objects.order_by("product_id").values_list("product_id", flat=True))
     Entry.objects.exclude(product__listing__isnull=False).delete()
+    Edition.renew()
     for start in range(0, len(ids), BATCH):
         rebuild_batch(ids[start : start + BATCH])
         progress(min(start + BATCH, len(ids)), len(ids))
@@ -41,6 +42,7 @@ def rebuild_batch(product_ids: list[int]) -> None:
         product_id__in=[entry.product_id for entry in entries]
     ).delete()
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS)
+    Edition.renew()
 
 
 def listings_with_all(product_ids):

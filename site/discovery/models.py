@@ -3,6 +3,8 @@
 An entry has no star column, not even to count by (decision 0002): stars stand on decision lines alone.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -54,7 +56,7 @@ class Entry(models.Model):
     )  # what "+" puts into the basket
     unit = models.CharField(max_length=60, blank=True)
     unit_en = models.CharField(max_length=60, blank=True)
-    price = models.PositiveIntegerField(null=True, db_index=True)  # ₫, the cheapest variant
+    price = models.PositiveIntegerField(null=True)  # ₫, the cheapest variant
     has_several_prices = models.BooleanField(default=False)
     price_is_sample = models.BooleanField(default=False)
     in_stock = models.BooleanField(default=False)
@@ -72,21 +74,29 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
-            models.Index(fields=["branch", "listed_at"], condition=OPEN_TO_ALL, name="entry_by_branch"),
-            models.Index(fields=["group", "listed_at"], condition=OPEN_TO_ALL, name="entry_by_group"),
-            models.Index(fields=["area", "listed_at"], condition=OPEN_TO_ALL, name="entry_by_area"),
-            models.Index(fields=["listed_at"], condition=OPEN_TO_ALL, name="entry_newest"),
-            models.Index(fields=["price", "listed_at"], condition=OPEN_TO_ALL, name="entry_by_price"),
-            models.Index(fields=["listed_at"], condition=Q(is_alcohol=True), name="entry_alcohol"),
-            # Every column that a facet counts or narrows by: rows are wide, and counting reads this index alone.
-            models.Index(
-                fields=["group", "recognition", "in_stock", "area", "price", "product_set", "branch"],
-                condition=OPEN_TO_ALL,
-                name="entry_facets_by_group",
-            ),
-            # After that one, as SQLite takes the later of two that fit: stars are counted in recognitions' order.
-            models.Index(fields=["recognition", "in_stock"], condition=OPEN_TO_ALL, name="entry_stars_and_stock"),
+            models.Index(fields=["area", "listed_at"], condition=OPEN_TO_ALL, name="entry_of_commune"),
+            models.Index(fields=["producer", "listed_at"], condition=OPEN_TO_ALL, name="entry_of_producer"),
         ]
 
     def __str__(self):
         return self.name
+
+
+class Edition(models.Model):
+    """One row whose token is another after each change of entries: by it a process knows that its tally is old."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self):
+        return self.token
+
+    @classmethod
+    def current(cls) -> str:
+        """The token now; empty before the first entry. One query."""
+        return cls.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+
+    @classmethod
+    def renew(cls) -> None:
+        """To be called in the transaction that changes entries. No token comes again, not even after a rollback."""
+        row = cls(pk=1, token=uuid.uuid4().hex)
+        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])

@@ -137,9 +137,6 @@ class Recognition(models.Model):
                 name="withdrawal_has_a_cause",
             ),
         ]
-        # Lists count stars through two joins (decision 0002): this index answers the first without reading a row.
-        # The day stands first: with `withdrawn_on` in front SQLite expects few rows, and begins lists of newest here.
-        indexes = [models.Index(fields=["holds_until", "withdrawn_on", "line"], name="recognition_holds")]
 
     def __str__(self):
         return f"{self.product} ({self.check_code})"

@@ -1,16 +1,18 @@
 """The home page: a story first, then what is made and where."""
 
+from itertools import islice
+
 from django.db.models import prefetch_related_objects
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from areas.models import Village
-from discovery.browsing import branches_with_counts
+from discovery.browsing import STARS, branches_with_counts
 from discovery.cards import cards_of
 from discovery.models import Entry
+from discovery.tally import tally
 from storefront.product_list import title_of
 
 STORIES, CARDS = 4, 8
@@ -45,9 +47,7 @@ def newest_stories(language: str) -> list:
 
 def newest_rated() -> list:
     """Cards of products whose stars hold today, one of each producer, newest first."""
-    rated = Entry.objects.open_to_all().rated(timezone.localdate()).order_by("-listed_at", "-pk")
-    first_of_producer = {}
-    for pk, producer in rated.values_list("pk", "producer")[: CARDS * 6]:
-        first_of_producer.setdefault(producer, pk)
-    chosen = Entry.objects.filter(pk__in=list(first_of_producer.values())[:CARDS])
-    return cards_of(chosen.with_standing().order_by("-listed_at", "-pk"))
+    held = tally()
+    keys = list(islice(held.newest_of_each_producer(held.open_to_all & held.rated(STARS)), CARDS))
+    rows = Entry.objects.open_to_all().with_standing().in_bulk(keys)
+    return cards_of(rows[key] for key in keys if key in rows)

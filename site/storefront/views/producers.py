@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from areas import history
 from areas.models import Village
-from discovery.browsing import PAGE_SIZE, Wish, communes_of_programme, former_unit_of_programme
+from discovery.browsing import PAGE_SIZE, Wish, former_unit_of_programme
 from discovery.cards import cards_of
 from discovery.models import Entry
+from discovery.tally import communes_held
 from outbox.wording import is_english
 from producers.models import Producer
 from storefront.commune_map import map_of
@@ -20,7 +21,7 @@ from storefront.product_page import in_language
 
 @require_safe
 def producers(request):
-    communes = list(communes_of_programme())
+    communes = communes_held()
     kind = request.GET.get("kind", "")
     kind = kind if kind in Producer.Kind.values else ""
     wish = Wish.read(request.GET)
@@ -80,7 +81,7 @@ def producer(request, slug):
         "about_is_foreign": about_is_foreign,
         "cards": cards_of(entries.with_standing().order_by("-listed_at", "-pk")[paging.slice]),
         "paging": paging,
-        "map": map_of(communes_of_programme(), found.area),
+        "map": map_of(communes_held(), found.area),
     }
     return render(request, "storefront/producer.html", context)
 
@@ -88,7 +89,7 @@ def producer(request, slug):
 @require_safe
 def commune(request, slug):
     """A present commune; the name of an older unit leads to what its land is today."""
-    communes = list(communes_of_programme().select_related("parent"))
+    communes = communes_held()
     area = next((unit for unit in communes if unit.slug == slug), None)
     if area is None:
         return former_place(request, slug)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from discovery.browsing import communes_of_programme
+from discovery.tally import communes_held
 from outbox.wording import is_english
 from programme.standing import standing_of
 from shop.delivery import quote
@@ -79,7 +79,7 @@ def context_of(listing, place) -> dict:
         "place": place,
         "can_be_sent": listing.is_sold_here and grams is not None,
         "quote": quote(listing.producer, place.one, grams) if place.one and grams and listing.is_sold_here else None,
-        "map": map_of(communes_of_programme(), listing.area),
+        "map": map_of(communes_held(), listing.area),
         "same_maker": same_maker,
         "same_place": same_place,
         "stories": stories_of(listing.product),

@@ -7,15 +7,13 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Group
-from discovery.browsing import PAGE_SIZE, Wish, facets_of, narrowed, sorted_by
+from discovery.browsing import PAGE_SIZE, Wish, browse
 from discovery.cards import cards_of
-from discovery.models import Entry
+from outbox.wording import is_english
 from storefront.age import AGE_COOKIE, ask_age, is_of_age
 from storefront.paging import Paging
 from storefront.product_list import chips_of, links_of, sort_choices
@@ -23,13 +21,12 @@ from storefront.product_list import chips_of, links_of, sort_choices
 ALCOHOL_GROUP = "do-uong-co-con"
 
 
-def list_of(request, entries, wish: Wish, **context):
+def list_of(request, wish: Wish, *, alcohol: bool = False, **context):
     """The list that a wish asks for, with its facets: one page for all products, a group and alcohol."""
-    today, english = timezone.localdate(), get_language() == "en"
-    wish, facets = facets_of(entries, wish, today)
-    found = narrowed(entries, wish, today)
-    paging = Paging(request, found.count(), PAGE_SIZE)
-    shown = sorted_by(found, wish.sort, today, english=english).with_standing()[paging.slice]
+    english = is_english()
+    found = browse(wish, alcohol=alcohol)
+    wish, facets = found.wish, found.facets
+    paging = Paging(request, found.count, PAGE_SIZE)
     return render(
         request,
         "storefront/products.html",
@@ -39,7 +36,7 @@ def list_of(request, entries, wish: Wish, **context):
             "links": links_of(request, facets, english),
             "chips": chips_of(request, wish, facets, english),
             "sorts": sort_choices(wish),
-            "cards": cards_of(shown),
+            "cards": cards_of(found.page(paging.slice, english=english)),
             "paging": paging,
             "canonical_path": address_of(wish, paging, request.path),
             "is_for_search_engines": wish == Wish(branch=wish.branch, group=wish.group),
@@ -59,7 +56,7 @@ def address_of(wish: Wish, paging: Paging, path: str) -> str:
 
 @require_safe
 def products(request):
-    return list_of(request, Entry.objects.open_to_all(), Wish.read(request.GET), kind="all")
+    return list_of(request, Wish.read(request.GET), kind="all")
 
 
 @require_safe
@@ -70,14 +67,14 @@ def group(request, slug):
     if found is None:
         raise Http404
     wish = replace(Wish.read(request.GET), group=slug)
-    return list_of(request, Entry.objects.open_to_all(), wish, kind="group", group=found)
+    return list_of(request, wish, kind="group", group=found)
 
 
 @require_safe
 def alcohol(request):
     if not is_of_age(request):
         return ask_age(request)
-    return list_of(request, Entry.objects.alcohol(), Wish.read(request.GET), kind="alcohol")
+    return list_of(request, Wish.read(request.GET), alcohol=True, kind="alcohol")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

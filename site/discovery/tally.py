@@ -87,6 +87,9 @@ class Tally:
         self.keys = array("q", (row[0] for row in rows))
         self._places = {key: place for place, key in enumerate(self.keys)}
         self._producers = array("q", (row[5] for row in rows))
+        self._of_producer = defaultdict(list)
+        for place, row in enumerate(rows):
+            self._of_producer[row[5]].append(place)
         self._sets = self._sets_of(rows)
         self.alcohol = bits(place for place, row in enumerate(rows) if row[7])
         self.open_to_all = bits(range(len(rows))) & ~self.alcohol
@@ -131,7 +134,7 @@ class Tally:
         return found
 
     def of_producer(self, key: int) -> int:
-        return bits(place for place, producer in enumerate(self._producers) if producer == key)
+        return bits(self._of_producer.get(key, ()))
 
     def priced(self, lowest: int | None, highest: int | None) -> int:
         """The entries that cost so much, in ₫; what has no price costs nothing of the kind."""

@@ -45,7 +45,7 @@ def test_a_stranger_buys_tea_and_rice(lai_chau_server, new_page, jobs, picture):
     page.get_by_role("button", name="Đặt hàng").click()
     fill_in_checkout(page, commune="Phúc Than", email="nguoi-mua@vidu.vn")
     buy = page.get_by_role("button", name="Đặt hàng · 592.000 ₫")
-    expect(page.locator("#summary")).to_contain_text("Giao tới Xã Mường Than")
+    expect(page.locator("#summary")).to_contain_text("Giao đến Xã Mường Than")
     picture(page)
     buy.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã ghi nhận, chờ bạn chuyển khoản")

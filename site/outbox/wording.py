@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MARKED = re.compile(r"\[(vi|en):([^\[\]]+)\]")
@@ -20,6 +21,13 @@ _MARKED = re.compile(r"\[(vi|en):([^\[\]]+)\]")
 def is_english() -> bool:
     """Is the reader's language English? Everybody else reads Vietnamese."""
     return (get_language() or "").startswith("en")
+
+
+def days(first: int, last: int) -> str:
+    """How long something takes: "1 ngày", "2–3 ngày"."""
+    if first == last:
+        return ngettext("%(days)s ngày", "%(days)s ngày", first) % {"days": first}
+    return _("%(first)s–%(last)s ngày") % {"first": first, "last": last}
 
 
 def dong(amount) -> str:

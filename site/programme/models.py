@@ -105,7 +105,7 @@ class Recognition(models.Model):
         CRITERIA = "criteria", _("Không còn đạt tiêu chí")
         LAW = "law", _("Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ hoặc nhãn hàng")
         MARK = "mark", _("Dùng sai nhãn hiệu OCOP")
-        STOPPED = "stopped", _("Chủ thể ngừng sản xuất")
+        STOPPED = "stopped", _("Nhà sản xuất đã ngừng làm sản phẩm này")
         OTHER = "other", _("Lý do khác")
 
     line = models.OneToOneField(DecisionLine, on_delete=models.PROTECT, related_name="recognition")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import segno
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Listing, ProductImage, Variant
 from discovery.cards import cards_of
 from discovery.models import Entry
+from discovery.tally import NEWEST, tally
 from outbox.wording import is_english, unmarked
 from programme.models import Recognition
 from programme.standing import Standing
@@ -93,17 +94,15 @@ def in_language(row, field: str, english: bool) -> tuple[str, bool]:
 
 def neighbours_of(listing: Listing) -> tuple[list, list]:
     """Cards of other products of the same maker, and of other makers of the same commune. One query."""
-    others = Entry.objects.open_to_all().exclude(product_id=listing.product_id).order_by("-listed_at", "-pk")
-    of_maker = others.filter(producer=listing.producer_id)
-    of_place = others.filter(area=listing.area_id).exclude(producer=listing.producer_id)
-    near = Entry.objects.filter(
-        Q(pk__in=of_maker.values("pk")[:NEIGHBOURS]) | Q(pk__in=of_place.values("pk")[:NEIGHBOURS])
-    )
-    near = list(near.with_standing().order_by("-listed_at", "-pk"))
-    return (
-        cards_of(entry for entry in near if entry.producer_id == listing.producer_id),
-        cards_of(entry for entry in near if entry.producer_id != listing.producer_id),
-    )
+    held = tally()
+    by_maker = held.of_producer(listing.producer_id) & held.open_to_all
+    by_others = held.having("area", listing.area_id) & held.open_to_all & ~by_maker
+    shown = slice(0, NEIGHBOURS + 1)  # the product itself may be among them
+    of_maker, of_place = held.page(by_maker, NEWEST, shown), held.page(by_others, NEWEST, shown)
+    rows = Entry.objects.open_to_all().with_standing().in_bulk([*of_maker, *of_place])
+    near = [[rows[key] for key in keys if key in rows] for keys in (of_maker, of_place)]
+    others = [[entry for entry in entries if entry.product_id != listing.product_id][:NEIGHBOURS] for entries in near]
+    return cards_of(others[0]), cards_of(others[1])
 
 
 def stories_of(product) -> list:

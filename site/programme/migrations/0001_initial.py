@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('re_evaluation_filed_on', models.DateField(blank=True, null=True)),
                 ('re_evaluation_ended_on', models.DateField(blank=True, null=True)),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('withdrawal_cause', models.CharField(blank=True, choices=[('false_data', 'Hồ sơ có thông tin sai'), ('criteria', 'Không còn đạt tiêu chí'), ('law', 'Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ hoặc nhãn hàng'), ('mark', 'Dùng sai nhãn hiệu OCOP'), ('stopped', 'Chủ thể ngừng sản xuất'), ('other', 'Lý do khác')], max_length=20)),
+                ('withdrawal_cause', models.CharField(blank=True, choices=[('false_data', 'Hồ sơ có thông tin sai'), ('criteria', 'Không còn đạt tiêu chí'), ('law', 'Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ hoặc nhãn hàng'), ('mark', 'Dùng sai nhãn hiệu OCOP'), ('stopped', 'Nhà sản xuất đã ngừng làm sản phẩm này'), ('other', 'Lý do khác')], max_length=20)),
                 ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recognition', to='programme.decisionline')),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='catalogue.product')),
             ],

@@ -6,5 +6,13 @@ from outbox import wording
 
 register = template.Library()
 
-for _show in (wording.dong, wording.grams, wording.day, wording.moment, wording.marked, wording.unmarked):
+for _show in (
+    wording.days,
+    wording.dong,
+    wording.grams,
+    wording.day,
+    wording.moment,
+    wording.marked,
+    wording.unmarked,
+):
     register.filter(_show.__name__, _show)

@@ -32,6 +32,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^<>]+>")
 LEFT_UNSAID = {
     # The sentence is shown only where there are no child pages to count.
     "Deleting this page will also delete %(translation_count)s translation of this page.": ["%(descendant_count)s"],
+    # It stands over lists of pages alone, and where pages are searched the program has no name for them: "2 None".
+    "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s": ["%(model_name)s"],
 }
 
 

@@ -1,7 +1,8 @@
-"""The tree of pages and the built-in stories."""
+"""The tree of pages and the built-in ones."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -11,26 +12,58 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from areas.models import Village
 from catalogue.models import Listing
+from discovery.tally import communes_of_programme
 from outbox.wording import unmarked
 from pictures.models import Picture
-from showcase import story_files
-from showcase.models import HomePage, StoryIndexPage, StoryPage, StoryProduct
+from producers.models import Producer
+from showcase import content_files
+from showcase.content_files import ContentFile
+from showcase.models import (
+    Booth,
+    FairIndexPage,
+    FairPage,
+    FeatureIndexPage,
+    GuideIndexPage,
+    HomePage,
+    NewsIndexPage,
+    StoryIndexPage,
+    StoryPage,
+    StoryProduct,
+    VillageIndexPage,
+)
+from showcase.models.plain import IndexPage
 
 HOME_SLUGS = {"vi": "trang-chu", "en": "en"}
-INDEX = {
-    "vi": (
-        "Câu chuyện",
-        "cau-chuyen",
-        "Chuyện về những sản vật của Lai Châu, người làm ra chúng và nơi chúng sinh ra.",
-    ),
-    "en": ("Stories", "stories", "The products of Lai Chau, the people who make them and the places they come from."),
-}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of built-in pages: where it lies among the content, and its index in both languages."""
+
+    name: str  # of the folder
+    index: type[IndexPage]
+    vi: tuple[str, str, str]  # title, slug, summary
+    en: tuple[str, str, str]
+    fields: Callable[["ContentFile", "Found"], dict | None] = lambda content, found: {}  # None: not to be published
+    children: Callable[["ContentFile", "Found", object], None] = lambda content, found, page: None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows that pages point to, by their slugs."""
+
+    products: dict[str, int]
+    producers: dict[str, int]
+    villages: dict[str, int]
+    communes: dict[str, int]
+    pictures: dict[str, int]
 
 
 @transaction.atomic
 def load_pages() -> int:
-    """Make the home page and the index of stories in both languages, and the site that begins at the Vietnamese home.
+    """Make the home page and the indexes in both languages, and the site that begins at the Vietnamese home.
     Returns how many pages were made."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
     made = _load_homes(locales) + _load_indexes()
@@ -56,22 +89,25 @@ def _load_homes(locales: dict[str, Locale]) -> int:
 
 
 def _load_indexes() -> int:
-    made, key = 0, None
-    for home in HomePage.objects.select_related("locale").order_by("path"):
-        index = StoryIndexPage.objects.child_of(home).first()
-        if index is None:
-            title, slug, summary = INDEX[home.locale.language_code]
-            index = StoryIndexPage(
-                title=title,
-                slug=slug,
-                summary=summary,
-                locale=home.locale,
-                translation_key=key or uuid4(),
-                first_published_at=timezone.now(),
-            )
-            home.add_child(instance=index)
-            made += 1
-        key = index.translation_key
+    made = 0
+    homes = list(HomePage.objects.select_related("locale").order_by("path"))
+    for kind in KINDS:
+        key = None
+        for home in homes:
+            index = kind.index.objects.child_of(home).first()
+            if index is None:
+                title, slug, summary = getattr(kind, home.locale.language_code)
+                index = kind.index(
+                    title=title,
+                    slug=slug,
+                    summary=summary,
+                    locale=home.locale,
+                    translation_key=key or uuid4(),
+                    first_published_at=timezone.now(),
+                )
+                home.add_child(instance=index)
+                made += 1
+            key = index.translation_key
     return made
 
 
@@ -95,54 +131,151 @@ def _point_site_at(home: HomePage) -> None:
 
 
 @transaction.atomic
-def load_stories(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Publish the built-in stories that are not there yet, by their addresses, in both languages. Products and
-    pictures come first. Returns how many pages were written."""
-    indexes = {page.locale.language_code: page for page in StoryIndexPage.objects.select_related("locale")}
-    present = {
-        code: set(StoryPage.objects.child_of(index).values_list("slug", flat=True)) for code, index in indexes.items()
-    }
-    stories = {name: {code: story_files.read(name, code) for code in indexes} for name in story_files.names()}
-    missing = [
-        (position, name, code)
-        for position, (name, languages) in enumerate(stories.items())
-        for code, story in languages.items()
-        if story.slug not in present[code]
-    ]
+def load_content(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Publish the built-in pages that are not there yet, by their addresses, in both languages. Products and pictures
+    come first. Returns how many pages were written."""
+    missing = [each for kind in KINDS for each in _missing_of(kind)]
     if not missing:
         return 0
-    products = dict(Listing.objects.values_list("product__slug", "product_id"))
-    pictures = dict(Picture.objects.exclude(motif=None).values_list("motif", "pk"))
-    keys = {name: _key_of(languages, indexes) for name, languages in stories.items()}
-    now = timezone.now()
-    for done, (position, name, code) in enumerate(missing, 1):
-        story = stories[name][code]
-        page = StoryPage(
-            title=unmarked(story.title),
-            marked_title=story.title if unmarked(story.title) != story.title else "",
-            slug=story.slug,
-            summary=story.summary,
-            search_description=unmarked(story.summary),
-            picture_id=pictures.get(story.motif),
-            body=list(story.body),
-            locale=indexes[code].locale,
-            translation_key=keys[name],
-            first_published_at=now - timedelta(hours=position),
-        )
-        page.story_products = [
-            StoryProduct(product_id=products[slug], sort_order=order)
-            for order, slug in enumerate(story.products)
-            if slug in products
-        ]
-        indexes[code].add_child(instance=page)
+    found = _found()
+    for done, (kind, index, content, key, position) in enumerate(missing, 1):
+        _publish(kind, index, content, key, position, found)
         progress(done, len(missing))
     return len(missing)
 
 
-def _key_of(languages: dict[str, story_files.StoryFile], indexes: dict[str, StoryIndexPage]):
-    """What binds a story's pages together: the key of the page that is there already, or a new one."""
-    for code, story in languages.items():
-        page = StoryPage.objects.child_of(indexes[code]).filter(slug=story.slug).first()
-        if page:
-            return page.translation_key
-    return uuid4()
+def _missing_of(kind: Kind) -> list[tuple]:
+    indexes = {page.locale.language_code: page for page in kind.index.objects.select_related("locale")}
+    model = kind.index.lists
+    present = {
+        code: dict(model.objects.child_of(index).values_list("slug", "translation_key"))
+        for code, index in indexes.items()
+    }
+    missing = []
+    for position, name in enumerate(content_files.names(kind.name)):
+        contents = {code: content_files.read(kind.name, name, code) for code in indexes}
+        # What binds a page's languages together: the key of the one that is there already, or a new one.
+        keys = [present[code].get(content.slug) for code, content in contents.items()]
+        key = next((key for key in keys if key), None) or uuid4()
+        missing += [
+            (kind, indexes[code], content, key, position)
+            for code, content in contents.items()
+            if content.slug not in present[code]
+        ]
+    return missing
+
+
+def _publish(kind: Kind, index, content: ContentFile, key, position: int, found: Found) -> None:
+    fields = kind.fields(content, found)
+    if fields is None:
+        return
+    page = kind.index.lists(
+        title=unmarked(content.title),
+        marked_title=content.title if unmarked(content.title) != content.title else "",
+        slug=content.slug,
+        summary=content.summary,
+        search_description=unmarked(content.summary),
+        picture_id=found.pictures.get(content.motif),
+        body=list(content.body),
+        locale=index.locale,
+        translation_key=key,
+        first_published_at=timezone.now() - timedelta(hours=position),
+        **fields,
+    )
+    kind.children(content, found, page)
+    index.add_child(instance=page)
+
+
+def _found() -> Found:
+    return Found(
+        products=dict(Listing.objects.values_list("product__slug", "product_id")),
+        producers=dict(Producer.objects.values_list("slug", "pk")),
+        villages=dict(Village.objects.values_list("slug", "pk")),
+        communes={area.slug: area.pk for area in communes_of_programme()},
+        pictures=dict(Picture.objects.exclude(motif=None).values_list("motif", "pk")),
+    )
+
+
+def _products_of_story(content: ContentFile, found: Found, page: StoryPage) -> None:
+    page.story_products = [
+        StoryProduct(product_id=found.products[slug], sort_order=order)
+        for order, slug in enumerate(content.products)
+        if slug in found.products
+    ]
+
+
+def _day_of_news(content: ContentFile, found: Found) -> dict:
+    return {"day": date.fromisoformat(content.told["date"])} if content.told.get("date") else {}
+
+
+def _village_of(content: ContentFile, found: Found) -> dict | None:
+    if content.told["village"] not in found.villages:
+        return None
+    facts = {name: content.told.get(name, "") for name in ("people", "access", "seasons", "facilities")}
+    return facts | {"village_id": found.villages[content.told["village"]]}
+
+
+def _days_of_fair(content: ContentFile, found: Found) -> dict:
+    starts_on = timezone.localdate() + timedelta(days=int(content.told["starts_in_days"]))
+    return {
+        "starts_on": starts_on,
+        "ends_on": starts_on + timedelta(days=int(content.told["days"]) - 1),
+        "place": unmarked(content.told["place"]),
+        "commune_id": found.communes.get(content.told["commune"]),
+        "is_sample": True,
+    }
+
+
+def _booths_of_fair(content: ContentFile, found: Found, page: FairPage) -> None:
+    """Each maker brings the first of the named products that is its own, and stands at the booth of its turn."""
+    makers = dict(Listing.objects.filter(product__slug__in=content.products).values_list("producer_id", "product_id"))
+    keys = [found.producers[slug] for slug in content.list_of("producers") if slug in found.producers]
+    page.booths = [
+        Booth(producer_id=key, product_id=makers.get(key), number=f"A{order + 1}", sort_order=order)
+        for order, key in enumerate(keys)
+    ]
+
+
+KINDS = (
+    Kind(
+        "stories",
+        StoryIndexPage,
+        ("Câu chuyện", "cau-chuyen", "Chuyện về những sản vật của Lai Châu, người làm ra chúng và nơi chúng sinh ra."),
+        ("Stories", "stories", "The products of Lai Chau, the people who make them and the places they come from."),
+        children=_products_of_story,
+    ),
+    Kind(
+        "features",
+        FeatureIndexPage,
+        ("Chuyên đề", "chuyen-de", "Nhiều câu chuyện dưới một khẩu hiệu."),
+        ("Features", "features", "Several stories under one slogan."),
+    ),
+    Kind(
+        "news",
+        NewsIndexPage,
+        ("Tin tức", "tin-tuc", "Điều mới của chương trình: quy định, đợt xếp hạng, con số."),
+        ("News", "news", "What is new in the programme: rules, rounds, figures."),
+        fields=_day_of_news,
+    ),
+    Kind(
+        "fairs",
+        FairIndexPage,
+        ("Hội chợ", "hoi-cho", "Nơi gặp người làm ra sản phẩm, nếm thử và mang về."),
+        ("Fairs", "fairs", "Where to meet the people who make things, taste them and take them home."),
+        fields=_days_of_fair,
+        children=_booths_of_fair,
+    ),
+    Kind(
+        "villages",
+        VillageIndexPage,
+        ("Bản làng", "ban-lang", "Những bản đón khách: ai ở đó, đi thế nào, mùa nào nên đến."),
+        ("Villages", "villages", "Villages that welcome guests: who lives there, how to go, and when."),
+        fields=_village_of,
+    ),
+    Kind(
+        "guides",
+        GuideIndexPage,
+        ("Cẩm nang", "huong-dan", "Đọc sao, kiểm tra giấy chứng nhận, mua hàng, và giúp người làm kể chuyện của mình."),
+        ("Guides", "guides", "How to read the stars, check a certificate, buy, and tell a maker's story."),
+    ),
+)

@@ -1,6 +1,28 @@
 """One file a page type."""
 
+from showcase.models.fair import Booth, FairIndexPage, FairPage
+from showcase.models.feature import FeatureIndexPage, FeaturePage, FeatureStory
+from showcase.models.guide import GuideIndexPage, GuidePage
 from showcase.models.home import HomePage
+from showcase.models.news import NewsIndexPage, NewsPage
 from showcase.models.story import StoryIndexPage, StoryPage, StoryProduct
+from showcase.models.village import VillageIndexPage, VillagePage
 
-__all__ = ["HomePage", "StoryIndexPage", "StoryPage", "StoryProduct"]
+__all__ = [
+    "Booth",
+    "FairIndexPage",
+    "FairPage",
+    "FeatureIndexPage",
+    "FeaturePage",
+    "FeatureStory",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "StoryIndexPage",
+    "StoryPage",
+    "StoryProduct",
+    "VillageIndexPage",
+    "VillagePage",
+]

@@ -8,7 +8,14 @@ from showcase.models.story import StoryPage
 
 class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["showcase.StoryIndexPage"]
+    subpage_types = [
+        "showcase.StoryIndexPage",
+        "showcase.FeatureIndexPage",
+        "showcase.NewsIndexPage",
+        "showcase.FairIndexPage",
+        "showcase.VillageIndexPage",
+        "showcase.GuideIndexPage",
+    ]
 
     class Meta:
         verbose_name = "trang chủ"

@@ -1,12 +1,49 @@
-"""What our page types share."""
+"""What our page types share: addresses, languages, a body of blocks, an index that lists its pages."""
 
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db import models
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from areas.folding import slugify_vi
+from showcase.blocks import BodyBlock
+from showcase.gathering import Gathered
+
+PAGES_A_LIST = 24
+OTHERS = 3  # further pages under a page
+
+
+def taken_address(path: str) -> bool:
+    """Is an address below the site's root one of our own, so that a page there would never be seen?"""
+    try:
+        return resolve(path).view_name != "wagtail_serve"
+    except Resolver404:
+        return False
+
+
+class PlainPageForm(WagtailAdminPageForm):
+    def clean(self):
+        cleaned = super().clean()
+        slug = slugify_vi(cleaned.get("slug") or "")
+        if slug and "slug" not in self.errors:
+            cleaned["slug"] = slug
+            path = f"{self.parent_page.specific.get_url() or ''}{slug}/"
+            if taken_address(path):
+                sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")
+                self.add_error("slug", sentence % {"path": path})
+        return cleaned
 
 
 class PlainPage(Page):
     """A page with an address without Vietnamese letters, which knows the same page in the other language."""
+
+    base_form_class = PlainPageForm
 
     class Meta:
         abstract = True
@@ -19,3 +56,103 @@ class PlainPage(Page):
         if other:  # the header's link to the other language reads it
             request.other_language_address = other.get_url(request)
         return super().get_context(request, *args, **kwargs)
+
+
+class BodyPage(PlainPage):
+    """A page to be read: title, summary, picture, and a body of blocks."""
+
+    marked_title = models.CharField(
+        _("tên bài có đánh dấu tiếng"),
+        max_length=255,
+        blank=True,
+        help_text=_("Chỉ khi tên bài có chữ của tiếng khác, ví dụ “[vi:Séng Cù], the rice of the north-west”."),
+    )
+    summary = models.CharField(_("tóm tắt"), max_length=250)
+    picture = models.ForeignKey(
+        "pictures.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ảnh")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"), blank=True)
+
+    head_panels = [
+        *Page.content_panels,
+        FieldPanel("marked_title"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+    ]
+    content_panels = [*head_panels, FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_title(self) -> str:
+        """The title for `|marked`."""
+        return self.marked_title or self.title
+
+    def product_ids(self) -> list[int]:
+        """Products that the page shows besides those in its body."""
+        return []
+
+    def get_context(self, request, *args, **kwargs):
+        index = self.get_parent()
+        gathered = Gathered.of([(block.block_type, block.value) for block in self.body], self.product_ids())
+        return super().get_context(request, *args, **kwargs) | {
+            "index": index,
+            "alt": alternative(self.picture),
+            "gathered": gathered,
+            "cards": gathered.cards_of(self.product_ids()),
+            "others": list(self.others_of(index)),
+        }
+
+    def others_of(self, index):
+        """Further pages of the same kind, for the end of this one."""
+        return self.specific_class.listed(index).exclude(pk=self.pk)[:OTHERS]
+
+    @classmethod
+    def listed(cls, index):
+        """The published pages of an index in its order, with their pictures."""
+        pages = cls.objects.live().child_of(index).select_related("picture")
+        return pages.order_by("-first_published_at", "-pk")
+
+
+class IndexPage(PlainPage):
+    """A list of pages of one kind; `lists` names the kind."""
+
+    lists: type[BodyPage]
+    parent_page_types = ["showcase.HomePage"]
+    max_count_per_parent = 1
+
+    summary = models.CharField(_("giới thiệu"), max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request, *args, **kwargs):
+        return "showcase/index_page.html"
+
+    def get_context(self, request, *args, **kwargs):
+        pages = Paginator(self.lists.listed(self), PAGES_A_LIST)
+        shown = pages.get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"pages": list(shown), "paging": paging(shown)}
+
+
+def alternative(picture) -> str:
+    """What a picture shows, in the reader's language; nothing where there is none."""
+    if picture is None:
+        return ""
+    return picture.alt_en if get_language() == "en" else picture.alt
+
+
+def paging(shown: PageOfList) -> dict:
+    """The links to a list's other pages."""
+    return {
+        "number": shown.number,
+        "count": shown.paginator.num_pages,
+        "previous": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
+        "next": f"?page={shown.next_page_number()}" if shown.has_next() else "",
+        "links": [
+            (number, "" if number == shown.number else f"?page={number}") for number in shown.paginator.page_range
+        ],
+    }

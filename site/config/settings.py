@@ -64,7 +64,8 @@ INSTALLED_APPS = [
     # Wagtail
     "wagtail.contrib.redirects",
     "wagtail.contrib.forms",
-    "wagtail.locales",
+    "wagtail_localize",
+    "wagtail_localize.locales",  # in the place of wagtail.locales
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.apps.PeopleScreensConfig",  # wagtail.users, with our own form

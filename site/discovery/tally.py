@@ -160,6 +160,10 @@ class Tally:
         places = compress(order, chosen if sort == NEWEST else map(chosen.__getitem__, order))
         return [self.keys[place] for place in islice(places, shown.start, shown.stop)]
 
+    def producers_of(self, entries: int) -> int:
+        """How many producers have made these entries."""
+        return len(set(compress(self._producers, self._chosen(entries))))
+
     def newest_of_each_producer(self, entries: int) -> Iterator[int]:
         """Keys of these entries, the newest of each producer, newest first."""
         seen = set()

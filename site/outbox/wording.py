@@ -83,6 +83,17 @@ def marked(text) -> SafeString:
     return mark_safe(_MARKED.sub(r'<span lang="\1">\2</span>', escape(str(text or ""))))
 
 
+def marks_in(html) -> SafeString:
+    """HTML from an editor's text, already made safe, with its marked names as `marked` shows them."""
+    return mark_safe(_MARKED.sub(r'<span lang="\1">\2</span>', str(html)))
+
+
+def anchor(text) -> str:
+    """The name by which a heading is led to: "Bốn mùa" → "bon-mua"."""
+    plain = without_accents(_MARKED.sub(r"\2", str(text or ""))).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 def unmarked(text) -> str:
     """The same text without its marks, for titles, mails and feeds: "Chợ Sìn Hồ".
 

@@ -15,7 +15,7 @@ OF_THE_REGISTER = {"load_register", "load_sample_decision"}
 TOGETHER = {"load_built_in", "load_sample_shop"}  # call those of the register; the built-in data has its own tests
 OTHERS = {
     "load_areas": ["--only", "12"],
-    "load_stories": [],
+    "load_pages": [],
     "rebuild_entries": [],
     "run_timers": [],
     "work": ["--once"],

@@ -13,6 +13,8 @@ for _show in (
     wording.day,
     wording.moment,
     wording.marked,
+    wording.marks_in,
+    wording.anchor,
     wording.unmarked,
 ):
     register.filter(_show.__name__, _show)

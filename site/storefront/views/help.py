@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from shop.delivery import FARTHER
 from shop.models import DeliveryRate
@@ -14,7 +15,8 @@ from storefront.help_pages import HELP_PAGES, help_page_of
 
 @require_safe
 def index(request):
-    return render(request, "storefront/help_index.html", {"pages": HELP_PAGES})
+    guides = Page.objects.live().filter(content_type__model="guidepage", locale__language_code=get_language() or "vi")
+    return render(request, "storefront/help_index.html", {"pages": HELP_PAGES, "guides": guides.order_by("path")})
 
 
 @require_safe

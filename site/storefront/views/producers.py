@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from areas import history
+from areas.commune_map import map_of
 from areas.models import Village
 from discovery.browsing import PAGE_SIZE, Wish, former_unit_of_programme
 from discovery.cards import cards_of
@@ -14,7 +15,6 @@ from discovery.models import Entry
 from discovery.tally import communes_held
 from outbox.wording import is_english
 from producers.models import Producer
-from storefront.commune_map import map_of
 from storefront.paging import Paging
 from storefront.product_page import in_language
 

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from areas.commune_map import map_of
 from discovery.tally import communes_held
 from outbox.wording import is_english
 from programme.standing import standing_of
 from shop.delivery import quote
 from storefront.age import ask_age, is_of_age
-from storefront.commune_map import map_of
 from storefront.delivery_place import place_asked_for, remember_place
 from storefront.product_page import (
     check_address,

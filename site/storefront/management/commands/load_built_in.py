@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         self.data = built_in()
         written = sum((self.load_places(), self.load_catalogue(), self.load_people(), self.load_stars()))
-        call_command("load_stories", stdout=self.stdout)  # showcase stands beside this app
+        call_command("load_pages", stdout=self.stdout)  # showcase stands beside this app
         if written:
             with Progress("Entries", self.stdout) as progress:
                 rebuild_all(progress)

@@ -32,7 +32,9 @@ class CommuneMap:
 
     @property
     def here(self) -> Dot | None:
-        return next((dot for dot in self.dots if dot.is_here), None)
+        """The one place that the map is about; none where there are several."""
+        found = [dot for dot in self.dots if dot.is_here]
+        return found[0] if len(found) == 1 else None
 
     @property
     def is_here_at_the_right(self) -> bool:
@@ -47,8 +49,9 @@ def _circle(dot: Dot) -> str:
     return f'<circle cx="{dot.x}" cy="{dot.y}" {look} data-at="{degrees}">{name}</circle>'
 
 
-def map_of(communes, here: Area | None = None) -> CommuneMap | None:
-    """The map of communes with coordinates (WGS84 degrees); None where none has any."""
+def map_of(communes, *here: Area | None) -> CommuneMap | None:
+    """The map of communes with coordinates (WGS84 degrees), some of them marked; None where none has any."""
+    marked = {area.pk for area in here if area is not None}
     placed = [area for area in communes if area.latitude is not None and area.longitude is not None]
     if not placed:
         return None
@@ -61,7 +64,7 @@ def map_of(communes, here: Area | None = None) -> CommuneMap | None:
             area,
             round(MARGIN + (area.longitude - west) * narrowing * scale),
             round(MARGIN + (north - area.latitude) * scale),
-            here is not None and area.pk == here.pk,
+            area.pk in marked,
         )
         for area in placed
     ]

@@ -1,0 +1,146 @@
+"""How editors choose a product or a producer: with picture, maker and stars, found without accents.
+
+What stands on an alcohol list cannot be chosen: no page of an editor shows it (the law on harm by alcohol).
+"""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from areas.folding import fold
+from catalogue.models import Product
+from discovery.cards import card_of
+from producers.models import Producer
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Tìm"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"placeholder": _("tên, không cần dấu")}),
+    )
+
+    def words(self) -> list[str]:
+        return fold(self.cleaned_data.get("q") or "").split()[:8]
+
+
+class ProductSearchForm(SearchForm):
+    def filter(self, objects):
+        for word in self.words():
+            objects = objects.filter(entry__folded__contains=word)
+        return objects
+
+
+class ProducerSearchForm(SearchForm):
+    def filter(self, objects):
+        words = self.words()
+        if not words:
+            return objects
+        rows = objects.values_list("pk", "name", "name_en")
+        named = [pk for pk, *names in rows if all(word in fold(" ".join(names)) for word in words)]
+        return objects.filter(pk__in=named)
+
+
+class ProductColumns:
+    filter_form_class = ProductSearchForm
+    ordering = ["entry__folded", "pk"]
+
+    def get_object_list(self):
+        return choosable_products()
+
+    @cached_property
+    def columns(self):
+        shown = [
+            Column("picture", label=_("Ảnh"), accessor=lambda product: picture_of(product.entry.picture_files)),
+            self.title_column,
+            Column("producer", label=_("Nhà sản xuất"), accessor=lambda product: product.entry.producer_name),
+            Column("stars", label=_("Sao"), accessor=stars_of),
+        ]
+        return [self.checkbox_column, *shown] if self.is_multiple_choice else shown
+
+
+class ProductChooseView(ProductColumns, ChooseView):
+    pass
+
+
+class ProductResultsView(ProductColumns, ChooseResultsView):
+    pass
+
+
+class ProducerColumns:
+    filter_form_class = ProducerSearchForm
+    ordering = ["name", "pk"]
+
+    def get_object_list(self):
+        return Producer.objects.public().select_related("area", "picture")
+
+    @cached_property
+    def columns(self):
+        shown = [
+            Column(
+                "picture", label=_("Ảnh"), accessor=lambda row: picture_of(row.picture.files if row.picture else {})
+            ),
+            self.title_column,
+            Column("area", label=_("Xã, phường"), accessor=lambda row: row.area.title),
+        ]
+        return [self.checkbox_column, *shown] if self.is_multiple_choice else shown
+
+
+class ProducerChooseView(ProducerColumns, ChooseView):
+    pass
+
+
+class ProducerResultsView(ProducerColumns, ChooseResultsView):
+    pass
+
+
+def choosable_products():
+    """Products that any page may show: those with an entry, but no alcohol."""
+    return Product.objects.filter(entry__is_alcohol=False).select_related("entry__recognition__line__decision")
+
+
+def stars_of(product: Product) -> str:
+    """What may be printed of its stars today, for the list to choose from."""
+    from django.utils import timezone
+
+    standing = card_of(product.entry, timezone.localdate(), False).standing
+    return f"{standing.stars} ★" if standing.holds else "–"
+
+
+def picture_of(files: dict):
+    """The smallest file of a picture, for a list."""
+    rows = files.get("webp") or files.get("jpeg") or []
+    return format_html('<img src="{}" alt="" width="48" height="48" loading="lazy">', rows[0][2]) if rows else ""
+
+
+class ProductChooser(ChooserViewSet):
+    model = Product
+    icon = "pick"
+    choose_one_text = _("Chọn sản phẩm")
+    choose_another_text = _("Chọn sản phẩm khác")
+    edit_item_text = _("Sửa sản phẩm này")
+    choose_view_class = ProductChooseView
+    choose_results_view_class = ProductResultsView
+    per_page = 12
+
+
+class ProducerChooser(ChooserViewSet):
+    model = Producer
+    icon = "group"
+    choose_one_text = _("Chọn nhà sản xuất")
+    choose_another_text = _("Chọn nhà sản xuất khác")
+    edit_item_text = _("Sửa nhà sản xuất này")
+    choose_view_class = ProducerChooseView
+    choose_results_view_class = ProducerResultsView
+    per_page = 12
+
+
+product_chooser = ProductChooser("product_chooser", url_prefix="choose/product")
+producer_chooser = ProducerChooser("producer_chooser", url_prefix="choose/producer")
+ProductChooserBlock = product_chooser.get_block_class("ProductChooserBlock", module_path="showcase.choosers")
+ProducerChooserBlock = producer_chooser.get_block_class("ProducerChooserBlock", module_path="showcase.choosers")

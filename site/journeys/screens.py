@@ -17,7 +17,15 @@ from journeys.unlinked import ERRORS, lead_purchases_through_everything
 from programme.models import Recognition
 from programme.standing import STATE_NAMES, standing_of
 from shop.models import Purchase
-from showcase.models import StoryIndexPage, StoryPage
+from showcase.models import (
+    FairIndexPage,
+    FeatureIndexPage,
+    GuideIndexPage,
+    NewsIndexPage,
+    StoryIndexPage,
+    StoryPage,
+    VillageIndexPage,
+)
 from storefront.age import AGE_COOKIE
 from storefront.help_pages import HELP_PAGES
 from storefront.views.errors import error_page
@@ -91,9 +99,23 @@ def public(language: str) -> list[Screen]:
         Screen("stories", path_of(index.get())),
         Screen("story", path_of(story.order_by("pk").first())),
         Screen("story on stars", path_of(story.order_by("pk").last())),
+        *pages_of_editors(language),
         Screen("help", reverse("help")),
         *(Screen(f"help, {page.name}", page.address) for page in HELP_PAGES),
     ]
+
+
+def pages_of_editors(language: str) -> list[Screen]:
+    """The index of each further kind of pages, and its first page if it has one."""
+    screens = []
+    for model in (FeatureIndexPage, NewsIndexPage, FairIndexPage, VillageIndexPage, GuideIndexPage):
+        index = model.objects.get(locale__language_code=language)
+        if language == "en" or model is not GuideIndexPage:  # in Vietnamese the help page stands at its address
+            screens.append(Screen(f"{model.__name__}, index", path_of(index)))
+        first = model.lists.listed(index).first()
+        if first:
+            screens.append(Screen(f"{model.__name__}, a page", path_of(first)))
+    return screens
 
 
 def path_of(page) -> str:

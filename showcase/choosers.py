@@ -4,17 +4,22 @@ What stands on an alcohol list cannot be chosen: no page of an editor shows it (
 """
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.blocks import ChooserBlock
 
 from areas.folding import fold
-from catalogue.models import Product
+from catalogue.models import FIRST_SETS_OF_ALCOHOL, Listing, Product
 from discovery.cards import card_of
 from producers.models import Producer
+
+NO_ALCOHOL = _("Đồ uống có cồn không được giới thiệu trong bài. Hãy chọn sản phẩm khác.")
 
 
 class SearchForm(forms.Form):
@@ -99,6 +104,28 @@ class ProducerResultsView(ProducerColumns, ChooseResultsView):
     pass
 
 
+def is_alcohol(product_id: int | None) -> bool:
+    """Does a product stand on an alcohol list?"""
+    return Listing.objects.filter(product_id=product_id, product_set__in=FIRST_SETS_OF_ALCOHOL).exists()
+
+
+def refuse_alcohol(field: str, product_id: int | None) -> None:
+    """For rows that name a product: the list offers no alcohol, but a form can be sent without the list. What is only
+    hidden for a time may stay. Raises ValidationError for the field."""
+    if is_alcohol(product_id):
+        raise ValidationError({field: NO_ALCOHOL})
+
+
+class SoberChooserBlock(ChooserBlock):
+    """A chooser of products that refuses alcohol."""
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if cleaned is not None and is_alcohol(cleaned.pk):
+            raise ValidationError(NO_ALCOHOL)
+        return cleaned
+
+
 def choosable_products():
     """Products that any page may show: those with an entry, but no alcohol."""
     return Product.objects.filter(entry__is_alcohol=False).select_related("entry__recognition__line__decision")
@@ -106,8 +133,6 @@ def choosable_products():
 
 def stars_of(product: Product) -> str:
     """What may be printed of its stars today, for the list to choose from."""
-    from django.utils import timezone
-
     standing = card_of(product.entry, timezone.localdate(), False).standing
     return f"{standing.stars} ★" if standing.holds else "–"
 
@@ -120,6 +145,7 @@ def picture_of(files: dict):
 
 class ProductChooser(ChooserViewSet):
     model = Product
+    base_block_class = SoberChooserBlock
     icon = "pick"
     choose_one_text = _("Chọn sản phẩm")
     choose_another_text = _("Chọn sản phẩm khác")

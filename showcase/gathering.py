@@ -1,5 +1,6 @@
 """What the live blocks of a page show, gathered for all of them at once: as many queries for ten blocks as for one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from catalogue.models import Product
 from discovery.cards import Card, cards_of
 from discovery.models import Entry
 from discovery.tally import NEWEST, Tally, communes_held, tally
+from producers.models import Producer
 
 STARS = {"5": (5,), "4": (4, 5), "3": (3, 4, 5)}
 
@@ -55,32 +57,54 @@ class Offer:
     card: Card | None
 
 
+@dataclass(frozen=True)
+class Count:
+    """What a FigureBlock counts: which of Figure, of which entries."""
+
+    what: str
+    of: Rule
+
+    @classmethod
+    def of_block(cls, value) -> "Count":
+        """What a FigureBlock's value asks for."""
+        return cls(value["what"], Rule(group=value["group"] or "", commune=value["commune"] or ""))
+
+
 @dataclass
 class Gathered:
-    """Cards by the product and by the rule that asked for them. Alcohol is in none: no block shows it."""
+    """Cards by the product and by the rule that asked for them, producers that are shown, numbers of today.
+    Alcohol is in none: no block shows it."""
 
     by_product: dict[int, Card] = field(default_factory=dict)
     by_rule: dict[Rule, list[Card]] = field(default_factory=dict)
+    producers: dict[int, Producer] = field(default_factory=dict)
+    numbers: dict[Count, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, blocks: Iterable[tuple[str, object]], product_ids: Iterable[int] = ()) -> "Gathered":
-        """For blocks as pairs of type and value, and further products of the page. Three queries at most."""
-        blocks = list(blocks)
+        """For blocks as pairs of type and value, and further products of the page. Four queries at most."""
+        values = defaultdict(list)
+        for kind, value in blocks:
+            values[kind].append(value)
         wanted = set(product_ids)
-        wanted.update(
-            product.pk for kind, value in blocks if kind == "products" for product in value["products"] if product
-        )
-        rules = {Rule.of(value) for kind, value in blocks if kind == "products_by_rule"}
-        keys = keys_by_rule(rules)
+        wanted.update(product.pk for value in values["products"] for product in value["products"] if product)
+        rules = {Rule.of(value) for value in values["products_by_rule"]}
+        counts = {Count.of_block(value) for value in values["figure"]}
+        held = tally() if rules or counts else None
+        keys = keys_by_rule(held, rules) if rules else {}
         asked = {key for found in keys.values() for key in found}
-        if not wanted and not asked:
-            return cls({}, {rule: [] for rule in rules})
-        entries = Entry.objects.open_to_all().with_standing().filter(Q(product__in=wanted) | Q(pk__in=asked))
-        cards = {card.entry.pk: card for card in cards_of(entries)}
+        cards = cards_by_key(wanted, asked) if wanted or asked else {}
         return cls(
             {card.entry.product_id: card for card in cards.values()},
             {rule: [cards[key] for key in found if key in cards] for rule, found in keys.items()},
+            producers_shown(value["producer"].pk for value in values["producer"] if value["producer"]),
+            {count: number_of(held, count) for count in counts},
         )
+
+    @property
+    def shows_cards(self) -> bool:
+        """Is there anything that could be put into the basket?"""
+        return bool(self.by_product)
 
     def cards_of(self, product_ids: Iterable[int]) -> list[Card]:
         return [self.by_product[pk] for pk in product_ids if pk in self.by_product]
@@ -98,12 +122,20 @@ def gathered_in(parent_context, blocks: list[tuple[str, object]]) -> Gathered:
     return gathered if isinstance(gathered, Gathered) else Gathered.of(blocks)
 
 
-def keys_by_rule(rules: Iterable[Rule]) -> dict[Rule, list[int]]:
+def cards_by_key(product_ids: Iterable[int], entry_keys: Iterable[int]) -> dict[int, Card]:
+    """Cards of these products and of these entries, by the entry's key. One query."""
+    wanted = Q(product__in=product_ids) | Q(pk__in=entry_keys)
+    return {card.entry.pk: card for card in cards_of(Entry.objects.open_to_all().with_standing().filter(wanted))}
+
+
+def producers_shown(keys: Iterable[int]) -> dict[int, Producer]:
+    """Those of these producers that are not suspended, with their commune and picture. One query."""
+    keys = set(keys)
+    return Producer.objects.public().select_related("area", "picture").in_bulk(keys) if keys else {}
+
+
+def keys_by_rule(held: Tally, rules: Iterable[Rule]) -> dict[Rule, list[int]]:
     """Keys of the newest entries that answer each rule."""
-    rules = list(rules)
-    if not rules:
-        return {}
-    held = tally()
     in_season = held.among(keys_in_season()) if any(rule.in_season for rule in rules) else 0
     found = {}
     for rule in rules:
@@ -138,13 +170,12 @@ def keys_in_season() -> list[int]:
     return list(Entry.objects.open_to_all().filter(within | over_new_year).values_list("pk", flat=True))
 
 
-def figure(what: str, rule: Rule) -> int:
+def number_of(held: Tally, count: Count) -> int:
     """A number of today: rated products, products, or producers that have any, of a group or a commune or of all."""
-    held = tally()
-    entries = entries_of(held, rule)
-    if what == Figure.PRODUCERS:
+    entries = entries_of(held, count.of)
+    if count.what == Figure.PRODUCERS:
         return held.producers_of(entries)
-    return (entries & held.rated((3, 4, 5)) if what == Figure.RATED else entries).bit_count()
+    return (entries & held.rated((3, 4, 5)) if count.what == Figure.RATED else entries).bit_count()
 
 
 @dataclass(frozen=True)

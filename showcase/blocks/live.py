@@ -1,16 +1,11 @@
 """Blocks that show things as they are today: products with price and stars, their makers, places, figures."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import (
-    CharBlock,
-    ChoiceBlock,
-    IntegerBlock,
-    ListBlock,
-    StructBlock,
-)
+from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
 
-from showcase.choosers import ProducerChooserBlock, ProductChooserBlock
-from showcase.gathering import Figure, Rule, figure, gathered_in, places
+from producers.models import Producer
+from showcase.choosers import ProducerChooserBlock, ProductChooserBlock, choosable_products
+from showcase.gathering import Count, Figure, Rule, gathered_in, places
 
 
 def group_choices():
@@ -40,7 +35,9 @@ class ProductsBlock(StructBlock):
         label = _("Sản phẩm")
         description = _("Sản phẩm bạn chọn, với giá và sao của hôm nay.")
         template = "showcase/blocks/products.html"
-        preview_value = {"products": []}
+
+    def get_preview_value(self):
+        return self.normalize({"products": list(choosable_products()[:2])})
 
 
 class ProductsByRuleBlock(StructBlock):
@@ -75,12 +72,20 @@ class ProductsByRuleBlock(StructBlock):
 class ProducerBlock(StructBlock):
     producer = ProducerChooserBlock(label=_("Nhà sản xuất"))
 
+    def get_context(self, value, parent_context=None):
+        gathered = gathered_in(parent_context, [("producer", value)])
+        return super().get_context(value, parent_context) | {
+            "row": gathered.producers.get(value["producer"].pk) if value["producer"] else None
+        }
+
     class Meta:
         icon = "group"
         label = _("Nhà sản xuất")
         description = _("Tên, nơi ở và đường đến trang của một nhà sản xuất.")
         template = "showcase/blocks/producer.html"
-        preview_value = {"producer": None}
+
+    def get_preview_value(self):
+        return self.normalize({"producer": Producer.objects.public().first()})
 
 
 class PlacesBlock(StructBlock):
@@ -95,7 +100,9 @@ class PlacesBlock(StructBlock):
         label = _("Bản đồ các nơi")
         description = _("Các xã, phường được nói đến, trên bản đồ của tỉnh, kèm đường đến từng nơi.")
         template = "showcase/blocks/places.html"
-        preview_value = {"title": "", "communes": []}
+
+    def get_preview_value(self):
+        return self.normalize({"title": "", "communes": [slug for slug, _name in commune_choices()[:3]]})
 
 
 class FigureBlock(StructBlock):
@@ -107,8 +114,8 @@ class FigureBlock(StructBlock):
     text = CharBlock(label=_("Lời đi kèm"), max_length=120, help_text=_("Ví dụ: sản phẩm đang có sao ở Tân Phong"))
 
     def get_context(self, value, parent_context=None):
-        rule = Rule(group=value["group"] or "", commune=value["commune"] or "")
-        return super().get_context(value, parent_context) | {"number": figure(value["what"], rule)}
+        gathered = gathered_in(parent_context, [("figure", value)])
+        return super().get_context(value, parent_context) | {"number": gathered.numbers[Count.of_block(value)]}
 
     class Meta:
         icon = "order"

@@ -2,18 +2,36 @@
 
 from pathlib import PurePosixPath
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
     StructBlock,
     StructBlockValidationError,
+    StructValue,
     URLBlock,
 )
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+FEW = 2  # pictures and papers that a preview shows
 FILMS, SOUNDS = (".mp4", ".webm"), (".mp3", ".ogg", ".m4a")
+
+
+def alternative(picture) -> str:
+    """What a picture shows, in the reader's language; in Vietnamese where there is no English yet."""
+    if picture is None:
+        return ""
+    return (get_language() == "en" and picture.alt_en) or picture.alt
+
+
+class PictureValue(StructValue):
+    @property
+    def alternative(self) -> str:
+        return alternative(self["picture"])
 
 
 class PictureBlock(StructBlock):
@@ -25,7 +43,10 @@ class PictureBlock(StructBlock):
         label = _("Ảnh")
         description = _("Một ảnh của thư viện; mô tả và tác giả lấy từ thư viện.")
         template = "showcase/blocks/picture.html"
-        preview_value = {"picture": None, "caption": "Đồi chè buổi sớm"}
+        value_class = PictureValue
+
+    def get_preview_value(self):
+        return self.normalize({"picture": get_image_model().objects.first(), "caption": "Đồi chè buổi sớm"})
 
 
 class GalleryBlock(StructBlock):
@@ -36,12 +57,23 @@ class GalleryBlock(StructBlock):
         label = _("Bộ ảnh")
         description = _("Từ hai ảnh trở lên, đứng cạnh nhau.")
         template = "showcase/blocks/gallery.html"
-        preview_value = {"pictures": []}
+
+    def get_preview_value(self):
+        found = get_image_model().objects.order_by("pk")[:FEW]
+        return self.normalize({"pictures": [{"picture": picture, "caption": ""} for picture in found]})
 
 
 def refuse_other_than(endings: tuple[str, ...], document, sentence) -> None:
     if document and PurePosixPath(document.filename).suffix.lower() not in endings:
         raise StructBlockValidationError(block_errors={"file": StructBlockValidationError(non_block_errors=[sentence])})
+
+
+class FilmValue(StructValue):
+    @property
+    def poster(self) -> str:
+        """The address of the cover in the middle width; nothing where there is none."""
+        rows = self["picture"].files.get("jpeg", []) if self["picture"] else []
+        return rows[len(rows) // 2][2] if rows else ""
 
 
 class FilmBlock(StructBlock):
@@ -66,6 +98,7 @@ class FilmBlock(StructBlock):
         label = _("Phim")
         description = _("Tệp phim của mình, hoặc một liên kết; không tải gì trước khi người đọc bấm.")
         template = "showcase/blocks/film.html"
+        value_class = FilmValue
         preview_value = {"file": None, "address": "https://example.org/phim", "picture": None, "caption": "Hái chè"}
 
 
@@ -94,4 +127,6 @@ class DocumentsBlock(StructBlock):
         label = _("Tài liệu")
         description = _("Tệp để tải về: quyết định, mẫu đơn, tờ gấp.")
         template = "showcase/blocks/documents.html"
-        preview_value = {"documents": []}
+
+    def get_preview_value(self):
+        return self.normalize({"documents": list(get_document_model().objects.order_by("pk")[:FEW])})

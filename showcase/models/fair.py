@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from areas.commune_map import map_of
 from discovery.tally import communes_held
+from showcase.choosers import refuse_alcohol
 from showcase.models.plain import BodyPage, IndexPage
 
 
@@ -95,3 +96,7 @@ class Booth(Orderable):
     number = models.CharField(_("số gian"), max_length=12, blank=True)
 
     panels = [FieldPanel("producer"), FieldPanel("number"), FieldPanel("product")]
+
+    def clean(self):
+        super().clean()
+        refuse_alcohol("product", self.product_id)

@@ -23,6 +23,7 @@ class GuidePage(BodyPage):
 
 class GuideIndexPage(IndexPage):
     lists = GuidePage
+    drawn_by = "help"  # where the storefront lists guides and help pages together
     subpage_types = ["showcase.GuidePage"]
 
     class Meta:

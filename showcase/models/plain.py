@@ -4,7 +4,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db import models
 from django.urls import Resolver404, resolve
-from django.utils.translation import get_language
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -13,18 +13,21 @@ from wagtail.models import Page
 
 from areas.folding import slugify_vi
 from showcase.blocks import BodyBlock
+from showcase.blocks.media import alternative
 from showcase.gathering import Gathered
 
 PAGES_A_LIST = 24
 OTHERS = 3  # further pages under a page
 
 
-def taken_address(path: str) -> bool:
-    """Is an address below the site's root one of our own, so that a page there would never be seen?"""
-    try:
-        return resolve(path).view_name != "wagtail_serve"
-    except Resolver404:
-        return False
+def taken_address(path: str, language: str, drawn_by: str = "") -> bool:
+    """Is an address in a language one of our own, so that a page there would never be seen? `drawn_by` names the view
+    that stands there for the page."""
+    with translation.override(language):  # addresses are known in the language that is spoken
+        try:
+            return resolve(path).view_name not in ("wagtail_serve", drawn_by)
+        except Resolver404:
+            return False
 
 
 class PlainPageForm(WagtailAdminPageForm):
@@ -34,7 +37,7 @@ class PlainPageForm(WagtailAdminPageForm):
         if slug and "slug" not in self.errors:
             cleaned["slug"] = slug
             path = f"{self.parent_page.specific.get_url() or ''}{slug}/"
-            if taken_address(path):
+            if taken_address(path, self.parent_page.locale.language_code, self.instance.drawn_by):
                 sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")
                 self.add_error("slug", sentence % {"path": path})
         return cleaned
@@ -44,6 +47,7 @@ class PlainPage(Page):
     """A page with an address without Vietnamese letters, which knows the same page in the other language."""
 
     base_form_class = PlainPageForm
+    drawn_by = ""  # the name of the view of ours that stands at this page's address
 
     class Meta:
         abstract = True
@@ -95,12 +99,13 @@ class BodyPage(PlainPage):
 
     def get_context(self, request, *args, **kwargs):
         index = self.get_parent()
-        gathered = Gathered.of([(block.block_type, block.value) for block in self.body], self.product_ids())
+        product_ids = self.product_ids()
+        gathered = Gathered.of([(block.block_type, block.value) for block in self.body], product_ids)
         return super().get_context(request, *args, **kwargs) | {
             "index": index,
             "alt": alternative(self.picture),
             "gathered": gathered,
-            "cards": gathered.cards_of(self.product_ids()),
+            "cards": gathered.cards_of(product_ids),
             "others": list(self.others_of(index)),
         }
 
@@ -136,13 +141,6 @@ class IndexPage(PlainPage):
         pages = Paginator(self.lists.listed(self), PAGES_A_LIST)
         shown = pages.get_page(request.GET.get("page"))
         return super().get_context(request, *args, **kwargs) | {"pages": list(shown), "paging": paging(shown)}
-
-
-def alternative(picture) -> str:
-    """What a picture shows, in the reader's language; nothing where there is none."""
-    if picture is None:
-        return ""
-    return picture.alt_en if get_language() == "en" else picture.alt
 
 
 def paging(shown: PageOfList) -> dict:

@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+from showcase.choosers import refuse_alcohol
 from showcase.models.plain import BodyPage, IndexPage
 
 
@@ -35,7 +36,14 @@ class StoryProduct(Orderable):
 
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="story_products")
     product = models.ForeignKey(
-        "catalogue.Product", on_delete=models.CASCADE, related_name="story_links", verbose_name=_("sản phẩm")
+        "catalogue.Product",
+        on_delete=models.CASCADE,
+        related_name="story_links",
+        verbose_name=_("sản phẩm"),
     )
 
     panels = [FieldPanel("product")]
+
+    def clean(self):
+        super().clean()
+        refuse_alcohol("product", self.product_id)

@@ -34,6 +34,7 @@ from showcase.models import (
     VillageIndexPage,
 )
 from showcase.models.plain import IndexPage
+from showcase.teams import let_teams_work_below
 
 HOME_SLUGS = {"vi": "trang-chu", "en": "en"}
 
@@ -67,6 +68,7 @@ def load_pages() -> int:
     Returns how many pages were made."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
     made = _load_homes(locales) + _load_indexes()
+    let_teams_work_below(HomePage.objects.select_related("locale"))
     _point_site_at(HomePage.objects.get(locale__language_code="vi"))
     return made
 
@@ -275,7 +277,7 @@ KINDS = (
     Kind(
         "guides",
         GuideIndexPage,
-        ("Cẩm nang", "huong-dan", "Đọc sao, kiểm tra giấy chứng nhận, mua hàng, và giúp người làm kể chuyện của mình."),
+        ("Cẩm nang", "cam-nang", "Đọc sao, kiểm tra giấy chứng nhận, mua hàng, và giúp người làm kể chuyện của mình."),
         ("Guides", "guides", "How to read the stars, check a certificate, buy, and tell a maker's story."),
     ),
 )

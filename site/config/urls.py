@@ -1,14 +1,13 @@
 """The whole map. Vietnamese at the root, English under /en/ with its own words; Wagtail's pages come last."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from storefront.help_pages import HelpSlug
 from storefront.views import (
     account,
     basket,
@@ -24,9 +23,6 @@ from storefront.views import (
     products,
     purchase,
 )
-
-register_converter(HelpSlug, "help")
-
 
 def word(text):
     """A word of an address, translated like any other."""
@@ -81,7 +77,7 @@ urlpatterns += i18n_patterns(
     path(word("tai-khoan/"), account.account, name="account"),
     path(word("tai-khoan/mat-khau/"), account.password, name="account_password"),
     path(word("huong-dan/"), help.index, name="help"),
-    path(word("huong-dan/<help:slug>/"), help.page, name="help_page"),
+    path(word("huong-dan/<slug:slug>/"), help.page, name="help_page"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -110,8 +110,7 @@ def pages_of_editors(language: str) -> list[Screen]:
     screens = []
     for model in (FeatureIndexPage, NewsIndexPage, FairIndexPage, VillageIndexPage, GuideIndexPage):
         index = model.objects.get(locale__language_code=language)
-        if language == "en" or model is not GuideIndexPage:  # in Vietnamese the help page stands at its address
-            screens.append(Screen(f"{model.__name__}, index", path_of(index)))
+        screens.append(Screen(f"{model.__name__}, index", path_of(index)))
         first = model.lists.listed(index).first()
         if first:
             screens.append(Screen(f"{model.__name__}, a page", path_of(first)))

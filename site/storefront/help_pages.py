@@ -35,19 +35,6 @@ HELP_PAGES = (
 )
 
 
-class HelpSlug:
-    """A part of an address that names one of these pages, in either language; other names below /huong-dan/ are
-    editors' guides."""
-
-    regex = "|".join(slug for page in HELP_PAGES for slug in (page.name, page.vietnamese_slug))
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
 def help_page_of(slug: str, language: str) -> HelpPage | None:
     """The page with this slug in this language."""
     return next((page for page in HELP_PAGES if page.slug(language) == slug), None)

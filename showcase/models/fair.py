@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,7 @@ from wagtail.models import Orderable
 from areas.commune_map import map_of
 from discovery.tally import communes_held
 from showcase.choosers import refuse_alcohol
+from showcase.calendars import calendar_of
 from showcase.models.plain import BodyPage, IndexPage
 
 
@@ -50,6 +52,14 @@ class FairPage(BodyPage):
     @property
     def is_over(self) -> bool:
         return self.ends_on < timezone.localdate()
+
+    def serve(self, request, *args, **kwargs):
+        """The page, or with ?lich=ics the file that puts the fair into a calendar."""
+        if request.GET.get("lich") == "ics":
+            response = HttpResponse(calendar_of(self), content_type="text/calendar; charset=utf-8")
+            response["Content-Disposition"] = f'attachment; filename="{self.slug}.ics"'
+            return response
+        return super().serve(request, *args, **kwargs)
 
     def product_ids(self):
         return [booth.product_id for booth in self.booths.all() if booth.product_id]

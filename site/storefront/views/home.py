@@ -4,6 +4,7 @@ from itertools import islice
 
 from django.db.models import prefetch_related_objects
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -32,9 +33,19 @@ def home(request):
             "branches": branches,
             "count": sum(count for *_, count in branches),
             "cards": newest_rated(),
-            "villages": list(Village.objects.select_related("commune")),
+            "villages": villages_with_addresses(language),
         },
     )
+
+
+def villages_with_addresses(language: str) -> list[tuple[Village, str]]:
+    """Villages with where more is told of each: an editor's page of it in the reader's language, or its commune's."""
+    pages = Village._meta.get_field("pages").related_model.objects.live().filter(locale__language_code=language)
+    addresses = {page.village_id: page.url for page in pages}
+    villages = Village.objects.select_related("commune")
+    return [
+        (village, addresses.get(village.pk) or reverse("commune", args=[village.commune.slug])) for village in villages
+    ]
 
 
 def newest_stories(language: str) -> list:

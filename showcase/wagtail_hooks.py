@@ -1,10 +1,46 @@
 """What Wagtail's admin learns from us when it starts."""
 
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from showcase.choosers import producer_chooser, product_chooser
+from showcase.handbook import handbook
+from showcase.reports import ADDRESSES, report_addresses
+from showcase.translating import TranslatePageView
+from showcase.waiting import WaitingPanel
 
 
 @hooks.register("register_admin_viewset")
 def choosers():
     return [product_chooser, producer_chooser]
+
+
+@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's, whose view of the same address is wider
+def addresses():
+    return [
+        path("huong-dan-bien-tap/", handbook, name="handbook"),
+        path("localize/submit/page/<int:page_id>/", TranslatePageView.as_view(), name="translate_page"),
+        *report_addresses(),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def way_to_the_handbook():
+    return MenuItem(_("Sổ tay biên tập"), reverse("handbook"), name="handbook", icon_name="help", order=9000)
+
+
+@hooks.register("construct_homepage_panels")
+def say_first_what_waits(request, panels):
+    panels.append(WaitingPanel(request.user))
+
+
+def way_to(report, order: int):
+    return lambda: MenuItem(
+        report.page_title, reverse(report.index_url_name), icon_name=report.header_icon, order=order
+    )
+
+
+for number, each in enumerate(ADDRESSES):
+    hooks.register("register_reports_menu_item", way_to(each, 100 + number))

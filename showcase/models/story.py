@@ -8,13 +8,19 @@ from wagtail.models import Orderable
 
 from showcase.choosers import refuse_alcohol
 from showcase.models.plain import BodyPage, IndexPage
+from showcase.panels import ChecklistPanel
 
 
 class StoryPage(BodyPage):
+    feed_name = "stories_feed"
     parent_page_types = ["showcase.StoryIndexPage"]
     subpage_types = []
 
-    content_panels = [*BodyPage.content_panels, InlinePanel("story_products", label=_("Sản phẩm"))]
+    content_panels = [
+        *BodyPage.content_panels,
+        InlinePanel("story_products", label=_("Sản phẩm")),
+        ChecklistPanel(heading=_("Câu chuyện đã đủ chưa?")),
+    ]
 
     class Meta:
         verbose_name = _("câu chuyện")
@@ -25,6 +31,7 @@ class StoryPage(BodyPage):
 
 class StoryIndexPage(IndexPage):
     lists = StoryPage
+    feed_name = "stories_feed"
     subpage_types = ["showcase.StoryPage"]
 
     class Meta:

@@ -17,6 +17,8 @@ PEOPLE = {
     OFFICERS[1]: ("Cán bộ tỉnh mẫu 2", Role.Name.PROVINCIAL_OFFICER),
     f"quan-ly@{DOMAIN}": ("Quản lý cửa hàng mẫu", Role.Name.SHOP_MANAGER),
     f"bien-tap@{DOMAIN}": ("Biên tập viên mẫu", Role.Name.EDITOR),
+    f"bien-tap-chinh@{DOMAIN}": ("Biên tập chính mẫu", Role.Name.CHIEF_EDITOR),
+    f"nguoi-dich@{DOMAIN}": ("Người dịch mẫu", Role.Name.TRANSLATOR),
     f"quan-tri@{DOMAIN}": ("Quản trị mẫu", Role.Name.ADMINISTRATOR),
     OWNER: ("Chủ gian hàng mẫu", None),
     f"nguoi-mua@{DOMAIN}": ("Người mua mẫu", None),

@@ -79,6 +79,8 @@ class Role(models.Model):
 
     class Name(models.TextChoices):
         EDITOR = "editor", _("Biên tập viên")
+        CHIEF_EDITOR = "chief_editor", _("Biên tập chính")
+        TRANSLATOR = "translator", _("Người dịch")
         SHOP_MANAGER = "shop_manager", _("Quản lý cửa hàng")
         PROVINCIAL_OFFICER = "provincial_officer", _("Cán bộ tỉnh")
         ADMINISTRATOR = "administrator", _("Quản trị")

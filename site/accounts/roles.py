@@ -3,20 +3,23 @@
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-VISITOR, BUYER, MEMBER, EDITOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR = (
+VISITOR, BUYER, MEMBER, EDITOR, CHIEF_EDITOR, TRANSLATOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR = (
     "visitor",
     "buyer",
     "member",
     "editor",
+    "chief_editor",
+    "translator",
     "shop_manager",
     "provincial_officer",
     "administrator",
 )
-EVERYONE = frozenset({VISITOR, BUYER, MEMBER, EDITOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR})
+EVERYONE = frozenset({VISITOR, BUYER, MEMBER, EDITOR, CHIEF_EDITOR, TRANSLATOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR})
 LOGGED_IN = EVERYONE - {VISITOR}
 NOBODY = frozenset()
 
-EDITORS_GROUP = "Moderators"  # Wagtail's own group of those who write and publish; no right over users or groups
+# Wagtail's group of each office that works on pages; no group has a right over users, groups or the workflow itself.
+GROUPS = {EDITOR: "Biên tập viên", CHIEF_EDITOR: "Biên tập chính", TRANSLATOR: "Người dịch"}
 
 
 def roles_of(user) -> frozenset[str]:
@@ -48,9 +51,10 @@ def take_role(user, name: str) -> None:
 
 
 def let_rights_follow(user) -> None:
-    """What Django and Wagtail ask for, made to say what the roles say: administrators may all, editors publish."""
+    """What Django and Wagtail ask for, made to say what the roles say: administrators may all, offices that work on
+    pages are in the group of their name."""
     held = set(user.roles.values_list("name", flat=True))
     user.is_superuser = ADMINISTRATOR in held
     user.save(update_fields=["is_superuser"])
-    user.groups.set(Group.objects.filter(name=EDITORS_GROUP) if EDITOR in held else [])
+    user.groups.set(Group.objects.filter(name__in=[GROUPS[name] for name in held & GROUPS.keys()]))
     user.__dict__.pop("_roles", None)

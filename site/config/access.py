@@ -9,10 +9,21 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 
-from accounts.roles import ADMINISTRATOR, EDITOR, EVERYONE, LOGGED_IN, NOBODY, SHOP_MANAGER, roles_of
+from accounts.roles import (
+    ADMINISTRATOR,
+    CHIEF_EDITOR,
+    EDITOR,
+    EVERYONE,
+    LOGGED_IN,
+    NOBODY,
+    SHOP_MANAGER,
+    TRANSLATOR,
+    roles_of,
+)
 
 SHOP = frozenset({SHOP_MANAGER, ADMINISTRATOR})
-CMS = frozenset({EDITOR, ADMINISTRATOR})
+CMS = frozenset({EDITOR, CHIEF_EDITOR, TRANSLATOR, ADMINISTRATOR})
+PUBLISHERS = frozenset({CHIEF_EDITOR, ADMINISTRATOR})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 
 ALLOWED = {
@@ -62,6 +73,9 @@ ALLOWED = {
     "media": EVERYONE,
     "health": EVERYONE,
     "robots": EVERYONE,
+    "sitemap": EVERYONE,
+    "stories_feed": EVERYONE,
+    "news_feed": EVERYONE,
     # Wagtail's pages and documents; its own doors stay shut: no limit guards them
     "wagtail_serve": EVERYONE,
     "wagtaildocs_serve": EVERYONE,
@@ -76,6 +90,15 @@ PREFIXES = {  # the first that fits
     "/cms/bulk/accounts/user/": NOBODY,
     "/cms/users/": ADMINISTRATORS,  # who may add or change a user can become anyone
     "/cms/groups/": ADMINISTRATORS,
+    # how the site and the work on pages are arranged
+    "/cms/workflows/": ADMINISTRATORS,
+    "/cms/collections/": ADMINISTRATORS,
+    "/cms/sites/": ADMINISTRATORS,
+    "/cms/locales/": ADMINISTRATORS,
+    "/cms/redirects/": ADMINISTRATORS,
+    # what publishes a page in another language without asking whether one may publish
+    "/cms/localize/update/": PUBLISHERS,
+    "/cms/localize/page/": PUBLISHERS,
     "/cms/": CMS,
 }
 

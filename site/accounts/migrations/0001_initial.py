@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Role',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('editor', 'Biên tập viên'), ('shop_manager', 'Quản lý cửa hàng'), ('provincial_officer', 'Cán bộ tỉnh'), ('administrator', 'Quản trị')], max_length=30)),
+                ('name', models.CharField(choices=[('editor', 'Biên tập viên'), ('chief_editor', 'Biên tập chính'), ('translator', 'Người dịch'), ('shop_manager', 'Quản lý cửa hàng'), ('provincial_officer', 'Cán bộ tỉnh'), ('administrator', 'Quản trị')], max_length=30)),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
             ],

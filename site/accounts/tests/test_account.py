@@ -164,6 +164,8 @@ def test_who_is_made_inactive_is_out_at_once(hoa):
         ("", []),
         ("provincial_officer", []),
         ("editor", ["/cms/"]),
+        ("chief_editor", ["/cms/"]),
+        ("translator", ["/cms/"]),
         ("shop_manager", ["/quan-ly/"]),
         ("administrator", ["/cms/", "/quan-ly/"]),
     ],

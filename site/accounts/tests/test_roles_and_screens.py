@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
-from accounts.roles import EDITORS_GROUP, give_role, roles_of, take_role
+from accounts.roles import GROUPS, give_role, roles_of, take_role
 from factories import PASSWORD, make_member, make_producer, make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_a_buyer_is_a_buyer_and_a_member_is_both():
     assert roles_of(make_member(make_producer())) == {"buyer", "member"}
 
 
-def test_an_editor_may_publish_and_an_office_taken_is_gone():
+def test_an_editor_enters_the_cms_and_an_office_taken_is_gone():
     user = make_user()
 
     give_role(user, "editor")
@@ -41,6 +41,11 @@ def test_an_office_given_twice_is_held_once():
 
     assert user.roles.count() == 1
     assert User.objects.get(pk=user.pk).has_perm("wagtailadmin.access_admin")
+
+
+@pytest.mark.parametrize("role", GROUPS)
+def test_each_office_that_works_on_pages_is_in_the_group_of_its_name_alone(role):
+    assert [group.name for group in make_user(role).groups.all()] == [GROUPS[role]]
 
 
 def test_only_administrators_are_superusers():
@@ -62,17 +67,19 @@ def test_whoever_is_made_superuser_by_command_is_an_administrator():
 def test_no_group_may_change_people_groups_or_roles():
     rights = Permission.objects.filter(group__isnull=False)
 
-    assert Group.objects.filter(name=EDITORS_GROUP).exists()
+    names = set(Group.objects.values_list("name", flat=True))
+    assert (names >= set(GROUPS.values()), names & {"Editors", "Moderators"}) == (True, set())
     assert rights.exists()
     assert not rights.filter(content_type__app_label__in=["accounts", "auth"]).exists()
     assert not rights.filter(content_type__app_label__in=["shop", "order", "programme", "producers"]).exists()
 
 
+@pytest.mark.parametrize("role", GROUPS)
 @pytest.mark.parametrize(
     "address", ["/cms/users/", "/cms/users/new/", "/cms/groups/", "/cms/groups/new/", "/cms/users/edit/1/"]
 )
-def test_even_an_editor_with_the_permission_reaches_no_screen_for_people(address):
-    editor = make_user("editor")
+def test_even_an_editor_with_the_permission_reaches_no_screen_for_people(address, role):
+    editor = make_user(role)
     editor.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["accounts", "auth"]))
 
     assert logged_in(editor).get(address).status_code == 403

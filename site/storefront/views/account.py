@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.login import QUARTER_HOUR, LoginForm, TooManyTries, check_person
 from accounts.phones import display_phone
 from accounts.profile import PasswordForm, ProfileForm
-from accounts.roles import ADMINISTRATOR, EDITOR, SHOP_MANAGER, roles_of
+from accounts.roles import ADMINISTRATOR, CHIEF_EDITOR, EDITOR, SHOP_MANAGER, TRANSLATOR, roles_of
 from accounts.throttle import count_try, forget_try
 from shop.codes import grouped
 from shop.models import Purchase
@@ -126,7 +126,7 @@ def places_of(person) -> list[dict]:
     """The screens that a person's roles open."""
     held = roles_of(person)
     places = [
-        ({EDITOR, ADMINISTRATOR}, "wagtailadmin_home", _("Biên tập trang")),
+        ({EDITOR, CHIEF_EDITOR, TRANSLATOR, ADMINISTRATOR}, "wagtailadmin_home", _("Biên tập trang")),
         ({SHOP_MANAGER, ADMINISTRATOR}, "manage", _("Quản lý cửa hàng")),
     ]
     return [{"address": reverse(name), "label": label} for roles, name, label in places if held & roles]

@@ -1,4 +1,5 @@
-"""Pictures from the store: only what the library makes, with what browsers and caches need to ask for it once."""
+"""Pictures, films and sounds from the store: only what the libraries keep, with what browsers and caches need to ask
+for it once."""
 
 import re
 from datetime import UTC
@@ -18,6 +19,11 @@ TYPES = {
     ".jpeg": "image/jpeg",
     ".png": "image/png",
     ".avif": "image/avif",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".m4a": "audio/mp4",
 }
 # Names are random or follow from the content, so what lies under one never changes.
 CACHING = "public, max-age=31536000, immutable"
@@ -27,7 +33,7 @@ ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 @require_safe
 def media(request, name):
-    """A stored picture, whole or in part (RFC 9110, 14). Everything else in the store is a 404."""
+    """A stored picture, film or sound, whole or in part (RFC 9110, 14). Everything else in the store is a 404."""
     content_type = TYPES.get(PurePosixPath(name).suffix.lower())
     if content_type is None:
         raise Http404

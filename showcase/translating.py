@@ -1,0 +1,22 @@
+"""Who may begin a translation: whoever may write in the tree where it will stand."""
+
+from wagtail.models import Locale
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+
+from showcase.models import HomePage
+
+
+def trees_open_to(user) -> list[int]:
+    """The keys of the languages below whose home a person may write."""
+    homes = HomePage.objects.all()
+    return [home.locale_id for home in homes if home.permissions_for_user(user).can_add_subpage()]
+
+
+class TranslatePageView(SubmitPageTranslationView):
+    """wagtail-localize's, which asks only whether a person may translate at all. The translation begins as a draft."""
+
+    def get_form(self):
+        form = super().get_form()
+        offered = form.fields["locales"].queryset & Locale.objects.filter(pk__in=trees_open_to(self.request.user))
+        form.fields["locales"].queryset = offered
+        return form

@@ -9,6 +9,7 @@ from showcase.models.plain import BodyPage, IndexPage
 
 
 class NewsPage(BodyPage):
+    feed_name = "news_feed"
     parent_page_types = ["showcase.NewsIndexPage"]
     subpage_types = []
 
@@ -26,6 +27,7 @@ class NewsPage(BodyPage):
 
 class NewsIndexPage(IndexPage):
     lists = NewsPage
+    feed_name = "news_feed"
     subpage_types = ["showcase.NewsPage"]
 
     class Meta:

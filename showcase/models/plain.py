@@ -47,6 +47,7 @@ class PlainPage(Page):
     """A page with an address without Vietnamese letters, which knows the same page in the other language."""
 
     base_form_class = PlainPageForm
+    feed_name = ""  # the name of the address of the feed that tells of such pages
     drawn_by = ""  # the name of the view of ours that stands at this page's address
 
     class Meta:

@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.sitemap import sitemap
+from showcase.feeds import NewsFeed, StoriesFeed
 from storefront.views import (
     account,
     basket,
@@ -24,6 +26,7 @@ from storefront.views import (
     purchase,
 )
 
+
 def word(text):
     """A word of an address, translated like any other."""
     return pgettext_lazy("address", text)
@@ -36,6 +39,7 @@ urlpatterns = [
     path("media/<path:name>", media.media, name="media"),
     path("suc-khoe/", errors.health, name="health"),
     path("robots.txt", errors.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     # the shop managers' dashboard: one address in both languages
     path("quan-ly/", manage.home, name="manage"),
     path("quan-ly/giao-hang/", manage.delivery, name="manage_delivery"),
@@ -78,6 +82,8 @@ urlpatterns += i18n_patterns(
     path(word("tai-khoan/mat-khau/"), account.password, name="account_password"),
     path(word("huong-dan/"), help.index, name="help"),
     path(word("huong-dan/<slug:slug>/"), help.page, name="help_page"),
+    path(word("cau-chuyen/rss/"), StoriesFeed(), name="stories_feed"),
+    path(word("tin-tuc/rss/"), NewsFeed(), name="news_feed"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

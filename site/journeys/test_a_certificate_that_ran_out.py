@@ -60,7 +60,7 @@ def card_of(page: Page, recognition: Recognition) -> Locator:
 
 
 def structured_data(page: Page) -> dict:
-    return json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    return json.loads(page.locator("script[type='application/ld+json']").first.inner_text())
 
 
 def test_home_shows_the_star_that_lasts_and_not_the_other_product(shown, page):

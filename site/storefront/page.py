@@ -10,11 +10,14 @@ BASKET_COUNT_COOKIE = "basket_count"  # for display only: the basket itself is a
 def page(request):
     """Context processor. Asks nothing of the database."""
     language = get_language() or settings.LANGUAGE_CODE
+    other = "vi" if language == "en" else "en"
+    twin = twin_address(request, other)
     count = request.COOKIES.get(BASKET_COUNT_COOKIE, "")
     return {
         "language": language,
         "is_english": language == "en",
-        "other_language_address": other_language_address(request, language),
+        "other_language_address": twin or home_in(other),
+        "twin_address": twin,
         "basket_count": int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0,
         "operator": settings.OPERATOR,
         "sample_data": settings.SAMPLE_DATA,
@@ -23,18 +26,23 @@ def page(request):
     }
 
 
-def other_language_address(request, language: str) -> str:
-    """The same thing in the other language; its list or the home page where it has none there."""
+def twin_address(request, other: str) -> str:
+    """The same thing in the other language; empty where it is not there in that language."""
     known = getattr(request, "other_language_address", None)  # Wagtail's pages say it themselves
     if known:
         return known
     match = request.resolver_match
-    with override("vi" if language == "en" else "en"):
-        if match is None or match.url_name == "wagtail_serve":
-            return reverse("home")
+    if match is None or match.url_name == "wagtail_serve":
+        return ""
+    with override(other):
         try:
             address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
         except NoReverseMatch:
-            return reverse("home")
+            return ""
     query = request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query and request.method == "GET" else address
+
+
+def home_in(language: str) -> str:
+    with override(language):
+        return reverse("home")

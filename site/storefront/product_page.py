@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Listing, ProductImage, Variant
 from discovery.cards import cards_of
 from discovery.models import Entry
+from discovery.structured import image_of, way_to
 from discovery.tally import NEWEST, tally
 from outbox.wording import is_english, unmarked
 from programme.models import Recognition
@@ -133,7 +134,7 @@ def structured_data(listing: Listing, offers: list[Offer], standing: Standing, p
         "name": listing.name_en if english else product.title,
         "description": unmarked(in_language(listing, "summary", english)[0]),
         "url": address,
-        "image": [f"{settings.SITE_URL}{rows[-1][2]}" for files in pictures if (rows := files.get("jpeg"))],
+        "image": [address for files in pictures for address in image_of(files)],
         "manufacturer": {
             "@type": "Organization",
             "name": listing.producer.name_en if english else listing.producer.name,
@@ -155,6 +156,17 @@ def structured_data(listing: Listing, offers: list[Offer], standing: Standing, p
     if standing.holds:
         data["hasCertification"] = certification(standing)
     return {name: value for name, value in data.items() if value}
+
+
+def way_of(listing: Listing, name: str) -> dict:
+    """The way to the product as its page shows it (schema.org's BreadcrumbList): products, branch, group."""
+    products, group = reverse("products"), listing.product_set.group
+    branch = group.branch
+    names = (branch.name_en, group.name_en) if is_english() else (branch.name, group.name)
+    steps = [(_("Sản phẩm"), products), (names[0], f"{products}?branch={branch.slug}")]
+    if group.name != branch.name:
+        steps.append((names[1], reverse("product_group", args=[group.slug])))
+    return way_to(*steps, (name, reverse("product", args=[listing.product.slug])))
 
 
 def certification(standing: Standing) -> dict:

@@ -1,14 +1,25 @@
-"""{{ data|json_ld }}: a data block for search engines, in which nothing can end the block or begin another."""
-
-import json
+"""What a page tells search engines: {{ data|data_block }}, {% site_data %}, {% way_to %}."""
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
+
+from discovery import structured
 
 register = template.Library()
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @register.filter
-def json_ld(data):
-    return mark_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+def data_block(data: dict) -> SafeString:
+    return structured.data_blocks(data)
+
+
+@register.simple_tag
+def site_data() -> SafeString:
+    """For the home page: the site, and who stands behind it."""
+    return structured.data_blocks(*structured.site())
+
+
+@register.simple_tag
+def way_to(*steps) -> SafeString:
+    """The way to a page, as names and addresses in turn: {% way_to products_name products_address name address %}."""
+    return structured.data_blocks(structured.way_to(*zip(steps[::2], steps[1::2], strict=True)))

@@ -76,5 +76,6 @@ def robots(request):
         "Disallow: /en/checkout/",
         "Disallow: /don-mua/",
         "Disallow: /en/purchase/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -24,6 +24,7 @@ from storefront.product_page import (
     qr_of,
     stories_of,
     structured_data,
+    way_of,
 )
 from storefront.standing_words import scores_of, sentence_of
 
@@ -83,6 +84,7 @@ def context_of(listing, place) -> dict:
         "same_maker": same_maker,
         "same_place": same_place,
         "stories": stories_of(listing.product),
+        "way": way_of(listing, listing.name_en if english else listing.product.title),
         "data": None
         if listing.product_set.is_alcohol
         else structured_data(listing, offers, standing, [picture.files for picture in pictures]),

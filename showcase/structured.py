@@ -69,13 +69,13 @@ def place(page: VillagePage, address: str) -> dict:
     )
 
 
-def told(page: BodyPage, address: str, kind: str, **more) -> dict:
+def told(page: BodyPage, path: str, kind: str, **more) -> dict:
     """What is said of every page, with what its kind has besides."""
     return known(
         {
             "@context": CONTEXT,
             "@type": kind,
-            "url": whole(address),
+            "url": whole(path),
             "description": unmarked(page.summary),
             "image": image_of(page.picture.files) if page.picture else [],
             **more,

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from outbox.wording import unmarked
+from outbox.wording import is_english, unmarked
 
 CONTEXT = "https://schema.org"
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -55,12 +55,10 @@ def programme() -> dict:
 
 def site() -> list[dict]:
     """The site and who stands behind it, for the home page."""
-    name, address = str(settings.PROGRAMME_NAME), whole(reverse("home"))
-    operator = programme() | {"@context": CONTEXT, "logo": whole(static("img/logo.svg"))}
-    return [
-        {"@context": CONTEXT, "@type": "WebSite", "name": name, "url": address, "inLanguage": ["vi", "en"]},
-        operator,
-    ]
+    name, language = str(settings.PROGRAMME_NAME), "en" if is_english() else "vi"
+    website = {"@type": "WebSite", "name": name, "url": whole(reverse("home")), "inLanguage": language}
+    operator = programme() | {"logo": whole(static("img/logo.svg"))}
+    return [{"@context": CONTEXT, **each} for each in (website, operator)]
 
 
 def known(data: dict) -> dict:

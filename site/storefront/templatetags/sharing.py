@@ -13,11 +13,11 @@ CARD = (1200, 630, "img/card.png")  # where a page has no picture: motifs of the
 
 
 @register.simple_tag(takes_context=True)
-def again(context, name) -> SafeString | str:
+def again(context, name) -> SafeString:
     """What a block of this page says, a second time. The block must not use {{ block.super }}."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
-    return block.nodelist.render(context).strip() if block else ""
+    return SafeString(block.nodelist.render(context).strip() if block else "")
 
 
 @register.simple_tag

@@ -1,22 +1,24 @@
 """Blocks that show things as they are today: products with price and stars, their makers, places, figures."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
 
+from catalogue.models import FIRST_SETS_OF_ALCOHOL, Group
+from discovery.tally import communes_held
 from producers.models import Producer
 from showcase.choosers import ProducerChooserBlock, ProductChooserBlock, choosable_products
 from showcase.gathering import Count, Figure, Rule, gathered_in, places
 
 
 def group_choices():
-    from catalogue.models import Group
-
-    return [(group.slug, group.name) for group in Group.objects.exclude(sets__is_alcohol=True).order_by("pk")]
+    """Groups of which some set is no alcohol."""
+    sober = ~Q(sets__in=FIRST_SETS_OF_ALCOHOL) & Q(sets__isnull=False)
+    return list(Group.objects.filter(sober).distinct().order_by("position").values_list("slug", "name"))
 
 
 def commune_choices():
-    from discovery.tally import communes_held
-
+    """The province's present communes and wards."""
     return [(area.slug, area.full_name) for area in communes_held()]
 
 

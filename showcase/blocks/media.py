@@ -116,7 +116,10 @@ class SoundBlock(StructBlock):
         label = _("Âm thanh")
         description = _("Một bài hát, tiếng khèn hay lời kể.")
         template = "showcase/blocks/sound.html"
-        preview_value = {"file": None, "caption": "Tiếng khèn ngày chợ phiên"}
+
+    def get_preview_value(self):
+        song = get_document_model()(title="Tiếng khèn", file="documents/tieng-khen.mp3")  # plays nothing
+        return self.normalize({"file": song, "caption": "Tiếng khèn ngày chợ phiên"})
 
 
 class DocumentsBlock(StructBlock):

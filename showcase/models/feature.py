@@ -32,7 +32,7 @@ class FeaturePage(BodyPage):
     def stories(self) -> list[StoryPage]:
         """Its published stories, in the editor's order. Two queries."""
         keys = [link.story_id for link in self.feature_stories.all()]
-        found = StoryPage.objects.live().select_related("picture").in_bulk(keys)
+        found = StoryPage.objects.live().select_related("picture").defer_streamfields().in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
 

@@ -116,8 +116,8 @@ class BodyPage(PlainPage):
 
     @classmethod
     def listed(cls, index):
-        """The published pages of an index in its order, with their pictures."""
-        pages = cls.objects.live().child_of(index).select_related("picture")
+        """The published pages of an index in its order, with their pictures and without their bodies."""
+        pages = cls.objects.live().child_of(index).select_related("picture").defer_streamfields()
         return pages.order_by("-first_published_at", "-pk")
 
 

@@ -109,7 +109,8 @@ def neighbours_of(listing: Listing) -> tuple[list, list]:
 def stories_of(product) -> list:
     """Published stories in the reader's language that tell of a product."""
     links = product.story_links.filter(page__live=True, page__locale__language_code=get_language() or "vi")
-    return [link.page for link in links.select_related("page__picture", "page__locale").order_by("-page__pk")[:3]]
+    links = links.select_related("page__picture", "page__locale").defer("page__body")
+    return [link.page for link in links.order_by("-page__pk")[:3]]
 
 
 def check_address(recognition: Recognition) -> str:

@@ -41,6 +41,7 @@ def home(request):
 def villages_with_addresses(language: str) -> list[tuple[Village, str]]:
     """Villages with where more is told of each: an editor's page of it in the reader's language, or its commune's."""
     pages = Village._meta.get_field("pages").related_model.objects.live().filter(locale__language_code=language)
+    pages = pages.defer_streamfields()
     addresses = {page.village_id: page.url for page in pages}
     villages = Village.objects.select_related("commune")
     return [
@@ -51,7 +52,7 @@ def villages_with_addresses(language: str) -> list[tuple[Village, str]]:
 def newest_stories(language: str) -> list:
     """Published stories of a language with their pictures, newest first."""
     pages = Page.objects.live().public().filter(content_type__model="storypage", locale__language_code=language)
-    stories = list(pages.order_by("-first_published_at", "-pk").specific()[:STORIES])
+    stories = list(pages.order_by("-first_published_at", "-pk").defer_streamfields().specific()[:STORIES])
     prefetch_related_objects(stories, "picture")
     return stories
 

@@ -88,13 +88,14 @@ def picture(request):
 
 @pytest.fixture(scope="session")
 def tools_of_npm():
-    """Where axe-core and Lighthouse are; fetched once, as .ci/package-lock.json says. Where npm is missing, the tests
-    that need them are left out and say so; the CI insists."""
+    """Where axe-core, Lighthouse and TypeScript are; fetched when .ci/package-lock.json is newer. Where npm is missing,
+    the tests that need them are left out and say so; the CI insists."""
     folder = settings.BASE_DIR / ".ci"
-    if not (folder / "node_modules").is_dir():
+    installed, wanted = folder / "node_modules/.package-lock.json", folder / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
         npm = shutil.which("npm")
         if npm is None:
-            reason = "npm is not installed: neither accessibility nor Lighthouse was tested (Debian: apt install npm)"
+            reason = "npm is not installed: accessibility, weight and data of pages were not tested (Debian: apt install npm)"
             pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
         quiet = ("--no-audit", "--no-fund", "--loglevel=error")
         subprocess.run([npm, "ci", "--ignore-scripts", *quiet], cwd=folder, check=True)

@@ -1,10 +1,14 @@
 """A page whose address changes is still found at its old one."""
 
 import pytest
+from django.db import OperationalError
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects import middleware
 
+from config.redirects import PageRedirectMiddleware
 from factories import make_user
 from showcase.loading import load_pages
 from showcase.models import StoryIndexPage, StoryPage
@@ -68,3 +72,17 @@ def test_the_old_address_of_a_story_leads_to_the_new_one(
 
 def test_an_address_that_never_was_leads_nowhere(client, indexes):
     assert client.get("/cau-chuyen/chua-tung-co/").status_code == 404
+
+
+def test_a_picture_that_is_not_there_asks_for_no_redirect(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/media/anh/none.webp").status_code == 404
+
+
+def test_not_found_is_told_where_the_database_does_not_answer(rf, monkeypatch):
+    def fail(*args):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(middleware, "get_redirect", fail)
+    answer = PageRedirectMiddleware(lambda request: HttpResponseNotFound("x"))(rf.get("/cau-chuyen/khong-co/"))
+    assert (answer.status_code, answer.content) == (404, b"x")

@@ -141,7 +141,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # a page's old address leads to its new one
+    "config.redirects.PageRedirectMiddleware",  # a page's old address leads to its new one
 ]
 
 TEMPLATES = [

@@ -9,7 +9,7 @@ from showcase.models import HomePage
 def trees_open_to(user) -> list[int]:
     """The keys of the languages below whose home a person may write."""
     homes = HomePage.objects.all()
-    return [home.locale_id for home in homes if home.permissions_for_user(user).can_add_subpage()]
+    return [home.locale_id for home in homes if home.permissions_for_user(user).can_edit()]
 
 
 class TranslatePageView(SubmitPageTranslationView):

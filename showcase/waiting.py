@@ -35,18 +35,16 @@ class Waiting:
 
 def waiting_for(user) -> list[Waiting]:
     """The lists for all offices that a person holds. At most three queries a list, however long it is."""
-    held = roles_of(user)
-    found = []
-    if held & {EDITOR, CHIEF_EDITOR}:
+    held, found = roles_of(user), []
+    if held & {CHIEF_EDITOR, ADMINISTRATOR}:
+        found.append(Waiting(_("Bài chờ bạn duyệt"), in_review_by(user), _("Không có bài nào chờ duyệt.")))
+    if held & {EDITOR, CHIEF_EDITOR, TRANSLATOR}:
         found += [
             Waiting(_("Bài được gửi lại để sửa"), came_back_to(user), _("Không có bài nào phải sửa.")),
             Waiting(_("Bản nháp của bạn"), drafts_of(user), _("Bạn không có bản nháp nào.")),
         ]
-    if held & {CHIEF_EDITOR, ADMINISTRATOR}:
-        found.insert(0, Waiting(_("Bài chờ bạn duyệt"), in_review_by(user), _("Không có bài nào chờ duyệt.")))
     if TRANSLATOR in held:
         found += [
-            Waiting(_("Bản dịch được gửi lại để sửa"), came_back_to(user), _("Không có bản dịch nào phải sửa.")),
             Waiting(_("Bài chưa có bản dịch"), untranslated(), _("Bài nào cũng đã có bản dịch.")),
             Waiting(_("Bài gốc vừa đổi"), changed_since_translated(), _("Bản dịch nào cũng theo kịp bài gốc.")),
         ]

@@ -22,6 +22,14 @@ def commune_choices():
     return [(area.slug, area.full_name) for area in communes_held()]
 
 
+class HeldChoiceBlock(ChoiceBlock):
+    """A choice among rows. The slug is kept as it is: to compare it with the rows would ask the database for each block
+    of a page that is read."""
+
+    def normalize_choice(self, value):
+        return value
+
+
 class ProductsBlock(StructBlock):
     """Products that an editor chose, in that order."""
 
@@ -46,8 +54,8 @@ class ProductsByRuleBlock(StructBlock):
     """Products that answer a rule, the newest first; which ones is found when the page is read."""
 
     title = CharBlock(label=_("Tên phần này"), required=False, max_length=120)
-    group = ChoiceBlock(group_choices, label=_("Nhóm"), required=False)
-    commune = ChoiceBlock(commune_choices, label=_("Xã, phường"), required=False)
+    group = HeldChoiceBlock(group_choices, label=_("Nhóm"), required=False)
+    commune = HeldChoiceBlock(commune_choices, label=_("Xã, phường"), required=False)
     producer = ProducerChooserBlock(label=_("Nhà sản xuất"), required=False)
     stars = ChoiceBlock(
         [("5", _("5 sao")), ("4", _("4 sao trở lên")), ("3", _("có sao"))], label=_("Sao"), required=False
@@ -92,7 +100,7 @@ class ProducerBlock(StructBlock):
 
 class PlacesBlock(StructBlock):
     title = CharBlock(label=_("Tên bản đồ"), required=False, max_length=120)
-    communes = ListBlock(ChoiceBlock(commune_choices), label=_("Các xã, phường"), min_num=1, max_num=38)
+    communes = ListBlock(HeldChoiceBlock(commune_choices), label=_("Các xã, phường"), min_num=1, max_num=38)
 
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {"places": places(value["communes"])}
@@ -111,8 +119,8 @@ class FigureBlock(StructBlock):
     """A number that is counted anew each time the page is read."""
 
     what = ChoiceBlock(Figure.choices, label=_("Con số"), default=Figure.RATED)
-    commune = ChoiceBlock(commune_choices, label=_("Xã, phường"), required=False)
-    group = ChoiceBlock(group_choices, label=_("Nhóm"), required=False)
+    commune = HeldChoiceBlock(commune_choices, label=_("Xã, phường"), required=False)
+    group = HeldChoiceBlock(group_choices, label=_("Nhóm"), required=False)
     text = CharBlock(label=_("Lời đi kèm"), max_length=120, help_text=_("Ví dụ: sản phẩm đang có sao ở Tân Phong"))
 
     def get_context(self, value, parent_context=None):

@@ -1,5 +1,6 @@
 """Hội chợ: when and where, who is there with what, at which booth."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpResponse
@@ -11,8 +12,8 @@ from wagtail.models import Orderable
 
 from areas.commune_map import map_of
 from discovery.tally import communes_held
-from showcase.choosers import refuse_alcohol
 from showcase.calendars import calendar_of
+from showcase.choosers import refuse_alcohol
 from showcase.models.plain import BodyPage, IndexPage
 
 
@@ -48,6 +49,11 @@ class FairPage(BodyPage):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="fair_ends_after_it_starts")
         ]
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("Ngày cuối không thể trước ngày đầu.")})
 
     @property
     def is_over(self) -> bool:

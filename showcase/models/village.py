@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from areas.commune_map import map_of
+from areas.models import Village
 from discovery.cards import cards_of
 from discovery.models import Entry
 from discovery.tally import NEWEST, communes_held, tally
@@ -41,6 +42,7 @@ class VillagePage(BodyPage):
         verbose_name = _("trang bản làng")
 
     def get_context(self, request, *args, **kwargs):
+        self.village = Village.objects.select_related("commune__parent").get(pk=self.village_id)
         area = self.village.commune
         stays, products = self.made_here(area.pk)
         facts = (
@@ -69,7 +71,7 @@ class VillagePage(BodyPage):
 
     @classmethod
     def listed(cls, index):
-        return super().listed(index).order_by("title", "pk")
+        return super().listed(index).order_by("slug", "pk")  # without accents, so that Đ stands between D and E
 
 
 class VillageIndexPage(IndexPage):

@@ -1,0 +1,310 @@
+"""Each kind of page: read in both languages, listed in its order, and asking the database little."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from areas.folding import slugify_vi
+from factories import make_commune, make_producer
+from showcase import models
+from showcase.loading import load_pages
+from showcase.models.fair import Booth
+from showcase.models.feature import FeatureStory
+from showcase.tests.writing import document_of, index_of, picture_of, publish, publish_story, sold
+
+pytestmark = pytest.mark.django_db
+INDEXES = {  # by the name of the kind, and their addresses
+    "story": (models.StoryIndexPage, "/cau-chuyen/", "/en/stories/"),
+    "feature": (models.FeatureIndexPage, "/chuyen-de/", "/en/features/"),
+    "news": (models.NewsIndexPage, "/tin-tuc/", "/en/news/"),
+    "fair": (models.FairIndexPage, "/hoi-cho/", "/en/fairs/"),
+    "village": (models.VillageIndexPage, "/ban-lang/", "/en/villages/"),
+    "guide": (models.GuideIndexPage, "/cam-nang/", "/en/guides/"),
+}
+DRAWN = {kind: row for kind, row in INDEXES.items() if kind != "guide"}  # guides are listed by the help pages
+TODAY = timezone.localdate
+
+
+@pytest.fixture(autouse=True)
+def pages(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    load_pages()
+
+
+def village(**fields):
+    slug = f"ban-{uuid4().hex[:8]}"
+    return make_commune().villages.create(**{"slug": slug, "name": "Bản Hon", **fields})
+
+
+def write(kind: str, language="vi", **fields):
+    """A page of a kind with all that it must have, and its title "Mật ong ba vùng" unless told."""
+    if kind == "fair":
+        fields = {"starts_on": TODAY(), "ends_on": TODAY(), "place": "Chợ San Thàng", **fields}
+    if kind == "village" and "village" not in fields:
+        fields["village"] = village()
+    if kind == "feature":
+        fields = {"slogan": "Bốn mùa", "feature_stories": [], **fields}
+    return publish(index_of(INDEXES[kind][0], language), **fields)
+
+
+def read(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+BODY = [("heading", "Đầu tiên"), ("text", "<p>Một đoạn.</p>"), ("heading", "Sau đó"), ("slogan", "Sao của hội đồng")]
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_a_page_is_read_in_both_languages_and_each_leads_to_the_other(client, kind):
+    key, picture = uuid4(), picture_of("che")
+    for language in ("vi", "en"):
+        write(kind, language, body=BODY, picture=picture, translation_key=key)
+    _index, vi, en = INDEXES[kind]
+
+    for address, other, alt in (
+        (f"{vi}mat-ong/", f"{en}mat-ong/", "Ảnh che"),
+        (f"{en}mat-ong/", f"{vi}mat-ong/", "Pic"),
+    ):
+        page = read(client, address)
+        for part in ("<h1>Mật ong ba vùng</h1>", "Ba nhãn mật.", "<p>Một đoạn.</p>", "Sao của hội đồng", f'alt="{alt}'):
+            assert part in page, (address, part)
+        assert f'href="{other}"' in page
+
+
+def test_a_news_page_shows_its_day(client):
+    write("news", day=date(2026, 3, 2))
+    assert '<time datetime="2026-03-02">02/03/2026</time>' in read(client, "/tin-tuc/mat-ong/")
+
+
+def test_a_feature_shows_its_slogan_and_its_published_stories_in_order(client):
+    first, second, draft = (publish_story(slug=slug, title=slug) for slug in ("bai-a", "bai-b", "bai-c"))
+    draft.unpublish()
+    links = [FeatureStory(story=story, sort_order=order) for order, story in enumerate((second, draft, first))]
+    write("feature", slogan="Bốn mùa", feature_stories=links)
+
+    page = read(client, "/chuyen-de/mat-ong/")
+
+    assert '<p class="story__slogan">Bốn mùa</p>' in page and "bai-c" not in page
+    assert (
+        0 < page.index('<a href="/cau-chuyen/bai-b/">bai-b</a>') < page.index('<a href="/cau-chuyen/bai-a/">bai-a</a>')
+    )
+
+
+def test_a_fair_says_when_where_and_who(client):
+    [tea] = sold(title="Trà Shan", producer=make_producer(name="Hợp tác xã Chè", area=make_commune("Xã Tả Lèng")))
+    booth = Booth(producer=tea.listing.producer, product=tea, number="A1")
+    other = Booth(producer=make_producer(name="Hợp tác xã Mật"), number="A2", sort_order=1)
+    days = {"starts_on": TODAY() + timedelta(days=3), "ends_on": TODAY() + timedelta(days=4)}
+    write("fair", **days, commune=make_commune("Xã Bản Bo"), is_sample=True, booths=[booth, other])
+
+    page = read(client, "/hoi-cho/mat-ong/")
+
+    for day in days.values():
+        assert f'<time datetime="{day:%Y-%m-%d}">{day:%d/%m/%Y}</time>' in page
+    for part in ("Chợ San Thàng<br>Xã Bản Bo", "<td>A1</td>", "Hợp tác xã Chè</a></td><td>Xã Tả Lèng", "Trà Shan</a>"):
+        assert part in page, part
+    assert "dữ liệu mẫu</span>" in page and "đã kết thúc" not in page
+
+
+@pytest.mark.parametrize(("ended", "is_over"), [(1, True), (0, False)])
+def test_a_fair_is_over_on_the_day_after_its_last(client, ended, is_over):
+    write("fair", starts_on=TODAY() - timedelta(days=5), ends_on=TODAY() - timedelta(days=ended))
+    assert ("Hội chợ này đã kết thúc." in read(client, "/hoi-cho/mat-ong/")) is is_over
+
+
+def test_a_fair_does_not_end_before_it_starts():
+    with pytest.raises(ValidationError) as refused:
+        write("fair", starts_on=date(2026, 2, 2), ends_on=date(2026, 2, 1))
+    assert refused.value.message_dict == {"ends_on": ["Ngày cuối không thể trước ngày đầu."]}
+
+
+def test_a_village_says_who_lives_there_and_shows_stays_and_products_of_its_commune(client):
+    home = village()
+    maker = make_producer(area=home.commune, name="Hợp tác xã Chè")
+    sold(title="Trà Shan", producer=maker), sold(title="Nhà sàn", producer=maker, set_number=26)
+    sold(title="Miến dong")
+    write("village", village=home, people="Lự", seasons="Mùa lúa [en:ripe]")
+
+    page = read(client, "/ban-lang/mat-ong/")
+
+    assert "<dt>Người ở bản</dt><dd>Lự</dd>" in page and 'Mùa lúa <span lang="en">ripe</span>' in page
+    assert "Đường đến" not in page and "Miến dong" not in page and "Hợp tác xã Chè</a></li>" in page
+    stays, nearby = page.index("Nghỉ lại và trải nghiệm"), page.index("Làm ra ở gần đây")
+    assert stays < page.index("Nhà sàn</a>") < nearby < page.index("Trà Shan</a>")
+
+
+def test_a_guide_has_a_table_of_contents(client):
+    write("guide", body=BODY)
+    page = read(client, "/cam-nang/mat-ong/")
+    assert '<li><a href="#dau-tien">Đầu tiên</a></li><li><a href="#sau-do">Sau đó</a></li>' in page
+    assert '<h2 id="sau-do">Sau đó</h2>' in page
+
+
+# --- Indexes --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_an_index_lists_its_published_pages_with_their_pictures(client, kind):
+    write(kind, picture=picture_of("che"))
+    write(kind, slug="nhap", title="Bản nháp", live=False)
+    page = read(client, INDEXES[kind][1])
+    assert f'<a href="{INDEXES[kind][1]}mat-ong/">Mật ong ba vùng</a>' in page and 'alt="Ảnh che"' in page
+    assert "Bản nháp" not in page
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_empty_index_says_so(client, kind, language):
+    page = read(client, INDEXES[kind][1 + (language == "en")])
+    assert {"vi": "Chưa có bài nào.", "en": "There are no stories yet."}[language] in page
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_an_index_shows_24_pages_at_a_time(client, kind):
+    fields = {"village": village()} if kind == "village" else {}
+    for number in range(25):
+        write(kind, slug=f"bai-{number}", **fields)
+    first, second = (read(client, f"{INDEXES[kind][1]}?page={number}") for number in (1, 2))
+    assert (first.count('<li class="tile">'), second.count('<li class="tile">')) == (24, 1)
+    assert 'href="?page=2"' in first and "(trang 2)" in second
+
+
+def titles(client, address: str, *names: str) -> list[str]:
+    """These titles in the order in which a page shows them."""
+    page = read(client, address)
+    return sorted(names, key=lambda name: page.index(f">{name}</a>"))
+
+
+def test_news_stand_by_day_and_the_latest_first(client):
+    for name, day in (("Giữa", date(2026, 2, 1)), ("Cũ", date(2025, 1, 1)), ("Mới", date(2026, 3, 1))):
+        write("news", title=name, slug=f"tin-{day}", day=day)
+    assert titles(client, "/tin-tuc/", "Cũ", "Giữa", "Mới") == ["Mới", "Giữa", "Cũ"]
+
+
+def test_fairs_to_come_stand_first_and_the_nearest_on_top(client):
+    for name, start in (("Tháng sau", 30), ("Đã qua", -9), ("Qua lâu", -90), ("Tuần sau", 7), ("Đang họp", -1)):
+        day = TODAY() + timedelta(days=start)
+        write("fair", title=name, slug=f"hoi-cho-{start + 100}", starts_on=day, ends_on=day + timedelta(days=1))
+    order = ["Đang họp", "Tuần sau", "Tháng sau", "Đã qua", "Qua lâu"]
+    assert titles(client, "/hoi-cho/", *sorted(order)) == order
+
+
+def test_villages_stand_by_name_as_vietnamese_sort_them(client):
+    for name in ("Vàng Pheo", "Đông Pao", "Bản Hon", "Ea"):
+        write("village", title=name, slug=slugify_vi(name))
+    order = ["Bản Hon", "Đông Pao", "Ea", "Vàng Pheo"]
+    assert titles(client, "/ban-lang/", *reversed(order)) == order
+
+
+def test_guides_stand_as_editors_have_arranged_them(client):
+    write("guide", title="Một", slug="mot")
+    second = write("guide", title="Hai", slug="hai")
+    second.move(index_of(models.GuideIndexPage), pos="first-child")
+    assert titles(client, "/cam-nang/", "Một", "Hai") == ["Hai", "Một"]
+    write("guide", title="Ba", slug="ba")
+    assert titles(client, "/cam-nang/ba/", "Một", "Hai") == ["Hai", "Một"]
+
+
+# --- Where pages may stand ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_a_page_stands_below_its_own_index_only(kind):
+    page, own = INDEXES[kind][0].lists, INDEXES[kind][0]
+    for index, *_addresses in INDEXES.values():
+        assert page.can_create_at(index_of(index)) is (index is own)
+    assert own.allowed_subpage_models() == [page] and page.allowed_subpage_models() == []
+    assert own.allowed_parent_page_models() == [models.HomePage]
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_a_home_page_has_one_index_of_a_kind(kind):
+    home = models.HomePage.objects.get(locale__language_code="vi")
+    assert INDEXES[kind][0].can_create_at(home) is False
+
+
+# --- What a page asks of the database -------------------------------------------------------------------------------
+
+
+def queries(address: str) -> int:
+    """How many queries a request costs when the process has answered one before."""
+    assert Client().get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(address).status_code == 200
+    return len(asked)
+
+
+def rules(count: int) -> list:
+    nothing = {"title": "", "group": "", "commune": "", "producer": None, "stars": "", "in_season": "yes"}
+    return [("products_by_rule", {**nothing, "count": number}) for number in range(1, count + 1)]
+
+
+def blocks(kind: str, count: int) -> list:
+    """So many blocks of a kind, or one gallery of so many pictures."""
+    if kind == "products":
+        return [("products", {"products": [product]}) for product in sold(count)]
+    if kind == "products_by_rule":
+        sold(count)
+        return rules(count)
+    if kind == "producer":
+        return [("producer", {"producer": make_producer(picture=picture_of(f"p{n}"))}) for n in range(count)]
+    if kind == "figure":
+        words = {"commune": "", "group": "", "text": "x"}
+        return [("figure", {"what": ("rated", "products")[n % 2], **words}) for n in range(count)]
+    if kind == "documents":
+        return [("documents", {"documents": [document_of(f"to-{n}.pdf")]}) for n in range(count)]
+    pictures = [{"picture": picture_of(f"p{number}"), "caption": ""} for number in range(count * 2)]
+    return [("gallery", {"pictures": pictures})]
+
+
+@pytest.mark.parametrize("kind", ["products", "products_by_rule", "producer", "figure", "documents", "gallery"])
+def test_a_page_asks_as_much_for_ten_blocks_as_for_one(kind):
+    sold(1)
+    publish_story(slug="mot", body=blocks(kind, 1))
+    publish_story(slug="muoi", body=blocks(kind, 10))
+    assert queries("/cau-chuyen/muoi/") == queries("/cau-chuyen/mot/") <= 13
+
+
+def test_a_story_with_ten_products_asks_at_most_12_times():
+    for number in range(3):
+        publish_story(slug=f"bai-{number}")
+    publish_story(*sold(10), body=BODY, picture=picture_of("che"))
+    assert queries("/cau-chuyen/mat-ong/") <= 12
+
+
+def test_a_story_with_everything_asks_at_most_18_times():
+    kinds = ("products", "products_by_rule", "producer", "figure", "documents", "gallery")
+    publish_story(*sold(10), body=[block for kind in kinds for block in blocks(kind, 3)])
+    assert queries("/cau-chuyen/mat-ong/") <= 18
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_a_page_of_any_kind_asks_at_most_15_times(kind):
+    for number in range(4):
+        write(kind, slug=f"bai-{number}")
+    fields = {}
+    if kind == "fair":
+        fields["booths"] = [Booth(producer=tea.listing.producer, product=tea) for tea in sold(6)]
+    if kind == "village":
+        home = village()
+        sold(6, producer=make_producer(area=home.commune))
+        fields["village"] = home
+    write(kind, picture=picture_of("che"), body=BODY, **fields)
+    assert queries(f"{INDEXES[kind][1]}mat-ong/") <= 15
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_an_index_of_any_kind_asks_as_much_for_ten_pages_as_for_one(kind):
+    write(kind, slug="dau", picture=picture_of("che"))
+    once = queries(INDEXES[kind][1])
+    for number in range(9):
+        write(kind, slug=f"bai-{number}", picture=picture_of(f"p{number}"))
+    assert queries(INDEXES[kind][1]) == once <= 12

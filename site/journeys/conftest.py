@@ -95,7 +95,7 @@ def tools_of_npm():
     if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
         npm = shutil.which("npm")
         if npm is None:
-            reason = "npm is not installed: accessibility, weight and data of pages were not tested (Debian: apt install npm)"
+            reason = "npm is missing: accessibility, weight and data of pages were not tested (Debian: apt install npm)"
             pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
         quiet = ("--no-audit", "--no-fund", "--loglevel=error")
         subprocess.run([npm, "ci", "--ignore-scripts", *quiet], cwd=folder, check=True)

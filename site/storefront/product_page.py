@@ -1,13 +1,10 @@
 """What the page of one product shows: its offers from the stock itself, its papers, its neighbours."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-import segno
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -116,13 +113,6 @@ def stories_of(product) -> list:
 def check_address(recognition: Recognition) -> str:
     """The whole address of a recognition's check page, as its QR code holds it: the Vietnamese one."""
     return f"{settings.SITE_URL}{reverse('check_code', args=[recognition.check_code])}"
-
-
-@lru_cache(maxsize=4096)
-def qr_of(address: str) -> SafeString:
-    """An address as a QR code, an SVG to stand in a page. It takes some milliseconds to draw, and never changes."""
-    code = segno.make(address, error="m")
-    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))
 
 
 def structured_data(listing: Listing, offers: list[Offer], standing: Standing, pictures: list) -> dict:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.commune_map import map_of
+from discovery.qr import qr_of
 from discovery.tally import communes_held
 from outbox.wording import is_english
 from programme.standing import standing_of
@@ -21,7 +22,6 @@ from storefront.product_page import (
     listing_of,
     neighbours_of,
     offers_of,
-    qr_of,
     stories_of,
     structured_data,
     way_of,

@@ -53,7 +53,7 @@ class GalleryBlock(StructBlock):
     pictures = ListBlock(PictureBlock(), label=_("Các ảnh"), min_num=2, max_num=24)
 
     class Meta:
-        icon = "images"
+        icon = "image"
         label = _("Bộ ảnh")
         description = _("Từ hai ảnh trở lên, đứng cạnh nhau.")
         template = "showcase/blocks/gallery.html"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -22,7 +23,7 @@ from producers.models import Producer
 NO_ALCOHOL = _("Đồ uống có cồn không được giới thiệu trong bài. Hãy chọn sản phẩm khác.")
 
 
-class SearchForm(forms.Form):
+class SearchForm(BaseFilterForm):
     q = forms.CharField(
         label=_("Tìm"),
         required=False,
@@ -30,22 +31,22 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("tên, không cần dấu")}),
     )
 
-    def words(self) -> list[str]:
-        return fold(self.cleaned_data.get("q") or "").split()[:8]
+    def filter(self, objects):
+        self.search_query = self.cleaned_data.get("q") or None
+        words = fold(self.search_query or "").split()[:8]
+        self.is_searching = bool(words)
+        return self.found(objects, words) if words else objects
 
 
 class ProductSearchForm(SearchForm):
-    def filter(self, objects):
-        for word in self.words():
+    def found(self, objects, words):
+        for word in words:
             objects = objects.filter(entry__folded__contains=word)
         return objects
 
 
 class ProducerSearchForm(SearchForm):
-    def filter(self, objects):
-        words = self.words()
-        if not words:
-            return objects
+    def found(self, objects, words):
         rows = objects.values_list("pk", "name", "name_en")
         named = [pk for pk, *names in rows if all(word in fold(" ".join(names)) for word in words)]
         return objects.filter(pk__in=named)

@@ -31,11 +31,14 @@ def taken_address(path: str, language: str, drawn_by: str = "") -> bool:
 
 
 class PlainPageForm(WagtailAdminPageForm):
+    def clean_slug(self):
+        """Plain before Wagtail asks whether it is free."""
+        return slugify_vi(self.cleaned_data["slug"]) or self.cleaned_data["slug"]
+
     def clean(self):
         cleaned = super().clean()
-        slug = slugify_vi(cleaned.get("slug") or "")
+        slug = cleaned.get("slug")
         if slug and "slug" not in self.errors:
-            cleaned["slug"] = slug
             path = f"{self.parent_page.specific.get_url() or ''}{slug}/"
             if taken_address(path, self.parent_page.locale.language_code, self.instance.drawn_by):
                 sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")

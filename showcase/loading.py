@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from areas.models import Village
-from catalogue.models import Listing
+from catalogue.models import Listing, Product
 from discovery.tally import communes_of_programme
 from outbox.wording import unmarked
 from pictures.models import Picture
@@ -49,6 +49,7 @@ class Kind:
     en: tuple[str, str, str]
     fields: Callable[["ContentFile", "Found"], dict | None] = lambda content, found: {}  # None: not to be published
     children: Callable[["ContentFile", "Found", object], None] = lambda content, found, page: None
+    body: Callable[["ContentFile", "Found"], list] = lambda content, found: list(content.body)
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _publish(kind: Kind, index, content: ContentFile, key, position: int, found:
         summary=content.summary,
         search_description=unmarked(content.summary),
         picture_id=found.pictures.get(content.motif),
-        body=list(content.body),
+        body=kind.body(content, found),
         locale=index.locale,
         translation_key=key,
         first_published_at=timezone.now() - timedelta(hours=position),
@@ -204,6 +205,17 @@ def _products_of_story(content: ContentFile, found: Found, page: StoryPage) -> N
         for order, slug in enumerate(content.products)
         if slug in found.products
     ]
+
+
+def _body_with_products(content: ContentFile, found: Found) -> list:
+    """Where the page has no list of products of its own, they stand in its body, before the sources."""
+    keys = [found.products[slug] for slug in content.products if slug in found.products]
+    products = Product.objects.in_bulk(keys)
+    body = list(content.body)
+    if products:
+        end = next((place for place, (kind, _value) in enumerate(body) if kind == "sources"), len(body))
+        body.insert(end, ("products", {"products": [products[key] for key in keys]}))
+    return body
 
 
 def _day_of_news(content: ContentFile, found: Found) -> dict:
@@ -258,6 +270,7 @@ KINDS = (
         ("Tin tức", "tin-tuc", "Điều mới của chương trình: quy định, đợt xếp hạng, con số."),
         ("News", "news", "What is new in the programme: rules, rounds, figures."),
         fields=_day_of_news,
+        body=_body_with_products,
     ),
     Kind(
         "fairs",
@@ -279,5 +292,6 @@ KINDS = (
         GuideIndexPage,
         ("Cẩm nang", "cam-nang", "Đọc sao, kiểm tra giấy chứng nhận, mua hàng, và giúp người làm kể chuyện của mình."),
         ("Guides", "guides", "How to read the stars, check a certificate, buy, and tell a maker's story."),
+        body=_body_with_products,
     ),
 )

@@ -41,7 +41,7 @@ def test_a_visitor_is_asked_to_log_in(client, name, method):
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-@pytest.mark.parametrize("role", ["", "editor", "provincial_officer"])
+@pytest.mark.parametrize("role", ["", "editor", "chief_editor", "translator", "provincial_officer"])
 def test_nobody_else_gets_in(client, name, role):
     client.force_login(make_user(role))
 

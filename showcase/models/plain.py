@@ -14,18 +14,18 @@ from wagtail.models import Page
 from areas.folding import slugify_vi
 from showcase.blocks import BodyBlock
 from showcase.blocks.media import alternative
+from showcase.blocks.words import anchors_of
 from showcase.gathering import Gathered
 
 PAGES_A_LIST = 24
 OTHERS = 3  # further pages under a page
 
 
-def taken_address(path: str, language: str, drawn_by: str = "") -> bool:
-    """Is an address in a language one of our own, so that a page there would never be seen? `drawn_by` names the view
-    that stands there for the page."""
+def taken_address(path: str, language: str) -> bool:
+    """Is an address in a language one of our own, so that a page there would never be seen?"""
     with translation.override(language):  # addresses are known in the language that is spoken
         try:
-            return resolve(path).view_name not in ("wagtail_serve", drawn_by)
+            return resolve(path).view_name != "wagtail_serve"
         except Resolver404:
             return False
 
@@ -40,7 +40,7 @@ class PlainPageForm(WagtailAdminPageForm):
         slug = cleaned.get("slug")
         if slug and "slug" not in self.errors:
             path = f"{self.parent_page.specific.get_url() or ''}{slug}/"
-            if taken_address(path, self.parent_page.locale.language_code, self.instance.drawn_by):
+            if taken_address(path, self.parent_page.locale.language_code):
                 sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")
                 self.add_error("slug", sentence % {"path": path})
         return cleaned
@@ -51,7 +51,6 @@ class PlainPage(Page):
 
     base_form_class = PlainPageForm
     feed_name = ""  # the name of the address of the feed that tells of such pages
-    drawn_by = ""  # the name of the view of ours that stands at this page's address
 
     class Meta:
         abstract = True
@@ -109,6 +108,7 @@ class BodyPage(PlainPage):
             "index": index,
             "alt": alternative(self.picture),
             "gathered": gathered,
+            "anchors": anchors_of(self.body),
             "cards": gathered.cards_of(product_ids),
             "others": list(self.others_of(index)),
         }
@@ -144,7 +144,11 @@ class IndexPage(PlainPage):
     def get_context(self, request, *args, **kwargs):
         pages = Paginator(self.lists.listed(self), PAGES_A_LIST)
         shown = pages.get_page(request.GET.get("page"))
-        return super().get_context(request, *args, **kwargs) | {"pages": list(shown), "paging": paging(shown)}
+        return super().get_context(request, *args, **kwargs) | {
+            "pages": list(shown),
+            "paging": paging(shown),
+            "canonical_path": request.path if shown.number == 1 else f"{request.path}?page={shown.number}",
+        }
 
 
 def paging(shown: PageOfList) -> dict:

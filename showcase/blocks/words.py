@@ -13,10 +13,48 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from outbox.wording import anchor
+
 FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
+OWN_ANCHORS = (
+    "add",
+    "booths",
+    "contents",
+    "main",
+    "makers",
+    "nearby",
+    "others",
+    "products",
+    "sources",
+    "stays",
+    "stories",
+)
+
+
+def anchors_of(body) -> dict[str, str]:
+    """For each heading of a stream, by its block's id, the name by which it is led to: no two alike, and none that a
+    page's own parts bear."""
+    anchors, taken = {}, set(OWN_ANCHORS)
+    for block in body:
+        if block.block_type == "heading":
+            name = plain = anchor(block.value) or "muc"
+            number = 1
+            while name in taken:
+                number += 1
+                name = f"{plain}-{number}"
+            taken.add(name)
+            anchors[block.id] = name
+    return anchors
+
+
 class HeadingBlock(CharBlock):
+    def get_context(self, value, parent_context=None):
+        around = parent_context or {}
+        name = around.get("anchors", {}).get(getattr(around.get("block"), "id", None))
+        return super().get_context(value, parent_context) | {"anchor": name or anchor(value)}
+
     class Meta:
         icon = "title"
         label = _("Tiêu đề")

@@ -13,8 +13,9 @@ class GuidePage(BodyPage):
         verbose_name = _("hướng dẫn")
 
     def get_context(self, request, *args, **kwargs):
-        headings = [block.value for block in self.body if block.block_type == "heading"]
-        return super().get_context(request, *args, **kwargs) | {"headings": headings}
+        context = super().get_context(request, *args, **kwargs)
+        anchors = context["anchors"]
+        return context | {"headings": [(anchors[each.id], each.value) for each in self.body if each.id in anchors]}
 
     @classmethod
     def listed(cls, index):
@@ -23,7 +24,6 @@ class GuidePage(BodyPage):
 
 class GuideIndexPage(IndexPage):
     lists = GuidePage
-    drawn_by = "help"  # where the storefront lists guides and help pages together
     subpage_types = ["showcase.GuidePage"]
 
     class Meta:

@@ -27,7 +27,6 @@ INDEXES = {  # by the name of the kind, and their addresses
     "village": (models.VillageIndexPage, "/ban-lang/", "/en/villages/"),
     "guide": (models.GuideIndexPage, "/cam-nang/", "/en/guides/"),
 }
-DRAWN = {kind: row for kind, row in INDEXES.items() if kind != "guide"}  # guides are listed by the help pages
 TODAY = timezone.localdate
 
 
@@ -148,10 +147,17 @@ def test_a_guide_has_a_table_of_contents(client):
     assert '<h2 id="sau-do">Sau đó</h2>' in page
 
 
+def test_each_heading_is_led_to_by_a_name_of_its_own(client):
+    write("guide", body=[("heading", words) for words in ("Ghi chú", "Ghi chú", "!", "Sources")])
+    page = read(client, "/cam-nang/mat-ong/")
+    for anchor in ("ghi-chu", "ghi-chu-2", "muc", "sources-2"):
+        assert page.count(f'href="#{anchor}"') == page.count(f'<h2 id="{anchor}">') == 1, anchor
+
+
 # --- Indexes --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("kind", INDEXES)
 def test_an_index_lists_its_published_pages_with_their_pictures(client, kind):
     write(kind, picture=picture_of("che"))
     write(kind, slug="nhap", title="Bản nháp", live=False)
@@ -160,14 +166,14 @@ def test_an_index_lists_its_published_pages_with_their_pictures(client, kind):
     assert "Bản nháp" not in page
 
 
-@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("kind", INDEXES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_an_empty_index_says_so(client, kind, language):
     page = read(client, INDEXES[kind][1 + (language == "en")])
     assert {"vi": "Chưa có bài nào.", "en": "There are no stories yet."}[language] in page
 
 
-@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("kind", INDEXES)
 def test_an_index_shows_24_pages_at_a_time(client, kind):
     fields = {"village": village()} if kind == "village" else {}
     for number in range(25):

@@ -1,8 +1,3 @@
-"""Tests here find on the stage what those in site/ find: the database as migrations left it, and nothing left over."""
+"""Tests here leave nothing over for each other, as those in site/ do."""
 
-from conftest import (  # noqa: F401 - fixtures; `conftest` is site/conftest.py, as site/ stands on the path
-    django_db_modify_db_settings,
-    django_db_setup,
-    kept_database,
-    nothing_left_over,
-)
+from conftest import nothing_left_over  # noqa: F401 - a fixture; `conftest` is site/conftest.py, for site/ is on the path

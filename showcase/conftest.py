@@ -1,3 +1,3 @@
-"""Tests here leave nothing over for each other, as those in site/ do."""
+"""Tests here find on the stage what `config/stage.py` puts there."""
 
-from conftest import nothing_left_over  # noqa: F401 - a fixture; `conftest` is site/conftest.py, for site/ is on the path
+pytest_plugins = ["config.stage"]

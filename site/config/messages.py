@@ -20,7 +20,7 @@ TOP = LOCALE.parent.parent
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 FOLDERS = ("catalogue", "showcase", "site", "templates")
 # Nothing of these is shown to a visitor.
-LEFT_OUT = {"tests", "migrations", "bench", "journeys", "factories.py", "conftest.py"}
+LEFT_OUT = {"tests", "migrations", "bench", "journeys", "factories.py", "conftest.py", "stage.py"}
 TEMPLATES = {".html", ".txt", ".subject", ".xml"}
 
 WITH_PLURAL = {"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.privacy import way_in
 from showcase.choosers import producer_chooser, product_chooser
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
@@ -34,6 +35,11 @@ def way_to_the_handbook():
 @hooks.register("construct_homepage_panels")
 def say_first_what_waits(request, panels):
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("before_serve_document", order=-1)  # before Wagtail's, which sends whom it refuses to the log-in again
+def keep_to_whom_its_collection_is_open(document, request):
+    return way_in(request, list(document.collection.get_view_restrictions()))
 
 
 def way_to(report, order: int):

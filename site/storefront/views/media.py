@@ -12,6 +12,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+
+from accounts.privacy import way_in
 
 TYPES = {
     ".webp": "image/webp",
@@ -27,6 +30,8 @@ TYPES = {
 }
 # Names are random or follow from the content, so what lies under one never changes.
 CACHING = "public, max-age=31536000, immutable"
+FOR_SOME_ALONE = "private, no-store"
+IN_COLLECTIONS = ("video/", "audio/")  # which an editor may open to some alone, as the library of documents holds them
 CHUNK = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -38,6 +43,9 @@ def media(request, name):
     if content_type is None:
         raise Http404
     size, changed = measure(name)
+    restrictions = restrictions_on(name) if content_type.startswith(IN_COLLECTIONS) else []
+    if refusal := way_in(request, restrictions):
+        return refusal
     etag = quote_etag(f"{int(changed):x}-{size:x}")
     response = get_conditional_response(request, etag=etag, last_modified=int(changed))
     if response is None:
@@ -46,10 +54,19 @@ def media(request, name):
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = CACHING
+    response["Cache-Control"] = FOR_SOME_ALONE if restrictions else CACHING
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response
+
+
+def restrictions_on(name: str) -> list:
+    """For whom alone a film or sound is: the restrictions on its collection. Raises Http404 where the library does not
+    hold it, also under a name that only leads to it."""
+    document = get_document_model().objects.filter(file=name).select_related("collection").first()
+    if document is None:
+        raise Http404
+    return list(document.collection.get_view_restrictions())
 
 
 def measure(name: str) -> tuple[int, float]:

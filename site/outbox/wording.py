@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MARKED = re.compile(r"\[(vi|en):([^\[\]]+)\]")
+_TAG = re.compile(r"(<[^>]*>)")
+# A tag, so that what its attributes hold is passed over; or a mark, which may have tags among its words.
+_TAG_OR_MARKED = re.compile(r"<[^>]*>|\[(vi|en):((?:[^\[\]<>]|<[^>]*>)+)\]")
 
 
 def is_english() -> bool:
@@ -84,8 +87,19 @@ def marked(text) -> SafeString:
 
 
 def marks_in(html) -> SafeString:
-    """HTML from an editor's text, already made safe, with its marked names as `marked` shows them."""
-    return mark_safe(_MARKED.sub(r'<span lang="\1">\2</span>', str(html)))
+    """HTML from an editor's text, already made safe, with its marked names as `marked` shows them. Addresses and other
+    attributes stay as they are."""
+    return mark_safe(_TAG_OR_MARKED.sub(_mark_words, str(html)))
+
+
+def _mark_words(found: re.Match) -> str:
+    if not found[1]:
+        return found[0]
+    pieces = _TAG.split(found[2])  # each second one is a tag
+    return "".join(
+        piece if number % 2 or not piece else f'<span lang="{found[1]}">{piece}</span>'
+        for number, piece in enumerate(pieces)
+    )
 
 
 def anchor(text) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from outbox.wording import day, dong, grams, marked, unmarked
+from outbox.wording import day, dong, grams, marked, marks_in, unmarked
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,18 @@ def test_in_english_plain_text_vietnamese_names_lose_their_accents(text, plain):
 def test_marked_text_is_not_escaped_again_and_plain_text_is():
     assert isinstance(marked("[vi:Sìn Hồ]"), SafeString)
     assert not isinstance(unmarked(mark_safe("[vi:<b>] x")), SafeString)
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>From [vi:Sìn Hồ].</p>", '<p>From <span lang="vi">Sìn Hồ</span>.</p>'),
+        ('<a href="/tim/?q=[vi:chè]">tea</a>', '<a href="/tim/?q=[vi:chè]">tea</a>'),
+        ('<a href="/?q=[vi:a]">[vi:chè]</a>', '<a href="/?q=[vi:a]"><span lang="vi">chè</span></a>'),
+        ('[vi:Sìn <b title="]">Hồ</b>]', '<span lang="vi">Sìn </span><b title="]"><span lang="vi">Hồ</span></b>'),
+        ("<p>[vi:Sìn</p><p>Hồ]</p>", '<p><span lang="vi">Sìn</span></p><p><span lang="vi">Hồ</span></p>'),
+        ("<p>[vi:</p>", "<p>[vi:</p>"),
+    ],
+)
+def test_marks_in_html_leave_addresses_alone_and_every_tag_whole(html, shown):
+    assert marks_in(html) == shown

@@ -1,6 +1,6 @@
 # Everything by one word. Needs make and Python 3.11, 3.12 or 3.13; brings the rest itself.
 
-.PHONY: run test pytest bench backup restore upgrade
+.PHONY: run prepare test pytest bench backup restore upgrade
 
 NEEDS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
@@ -12,6 +12,9 @@ DO = @PYTHONPATH=site $(PYTHON) -m config.run
 
 run: ## start the site on http://localhost:8000 (PORT=…, SITE_URL=…; SAMPLE=20000: a large made-up shop)
 	$(DO) run
+
+prepare: ## packages and translations alone
+	$(DO) prepare
 
 test: ## every check and every test (ARGS="-k basket": to pytest; DATABASE_URL=…: on PostgreSQL)
 	$(DO) test

@@ -60,7 +60,7 @@ def run() -> None:
 
 def test() -> None:
     """Every check, then every test."""
-    prepare_tests()
+    prepare()
     failed = [name for name, command, more in checks() if not passes(name, command, more)]
     if not passes("pytest", *tests()):
         failed.append("pytest")
@@ -70,12 +70,13 @@ def test() -> None:
 
 def pytest() -> None:
     """The tests alone: for another database, where the checks would say the same."""
-    prepare_tests()
+    prepare()
     if not passes("pytest", *tests()):
         raise Stop("Failed: pytest")
 
 
-def prepare_tests() -> None:
+def prepare() -> None:
+    """What tests and figures need: packages and translations."""
     have_environment()
     have_packages()
     have_translations()
@@ -106,7 +107,7 @@ def passes(name: str, command: list, more: dict) -> bool:
 
 def bench() -> None:
     """What each page costs, as Markdown."""
-    prepare_tests()
+    prepare()
     have_secret()
     have_static_files()
     command = [str(PYTHON), "site/bench/figures.py", *shlex.split(os.environ.get("ARGS", ""))]
@@ -168,6 +169,7 @@ def upgrade() -> None:
 
 COMMANDS = {
     "run": run,
+    "prepare": prepare,
     "test": test,
     "pytest": pytest,
     "bench": bench,

@@ -8,3 +8,6 @@ class ShowcaseConfig(AppConfig):
 
     def ready(self):
         from showcase import scheduling  # noqa: F401 - registers its timer; models must be loaded first
+        from showcase.spreadsheets import guard_exports
+
+        guard_exports()

@@ -88,6 +88,8 @@ class FairPage(BodyPage):
 
 class FairIndexPage(IndexPage):
     lists = FairPage
+    all_of_them = _("Các hội chợ")
+    none_yet = _("Chưa có hội chợ nào được báo trước.")
     subpage_types = ["showcase.FairPage"]
 
     class Meta:

@@ -38,6 +38,8 @@ class FeaturePage(BodyPage):
 
 class FeatureIndexPage(IndexPage):
     lists = FeaturePage
+    all_of_them = _("Các chuyên đề")
+    none_yet = _("Chưa có chuyên đề nào được đăng.")
     subpage_types = ["showcase.FeaturePage"]
 
     class Meta:

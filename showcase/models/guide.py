@@ -24,6 +24,8 @@ class GuidePage(BodyPage):
 
 class GuideIndexPage(IndexPage):
     lists = GuidePage
+    all_of_them = _("Các bài hướng dẫn")
+    none_yet = _("Chưa có bài hướng dẫn nào.")
     subpage_types = ["showcase.GuidePage"]
 
     class Meta:

@@ -27,6 +27,8 @@ class NewsPage(BodyPage):
 
 class NewsIndexPage(IndexPage):
     lists = NewsPage
+    all_of_them = _("Các tin")
+    none_yet = _("Chưa có tin nào được đăng.")
     feed_name = "news_feed"
     subpage_types = ["showcase.NewsPage"]
 

@@ -125,9 +125,12 @@ class BodyPage(PlainPage):
 
 
 class IndexPage(PlainPage):
-    """A list of pages of one kind; `lists` names the kind."""
+    """A list of pages of one kind; `lists` names the kind. `all_of_them` is said over the list, `none_yet` in place
+    of it."""
 
     lists: type[BodyPage]
+    all_of_them: str
+    none_yet: str
     parent_page_types = ["showcase.HomePage"]
     max_count_per_parent = 1
 

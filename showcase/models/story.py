@@ -31,6 +31,8 @@ class StoryPage(BodyPage):
 
 class StoryIndexPage(IndexPage):
     lists = StoryPage
+    all_of_them = _("Các câu chuyện")
+    none_yet = _("Chưa có câu chuyện nào được đăng.")
     feed_name = "stories_feed"
     subpage_types = ["showcase.StoryPage"]
 

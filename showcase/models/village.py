@@ -76,6 +76,8 @@ class VillagePage(BodyPage):
 
 class VillageIndexPage(IndexPage):
     lists = VillagePage
+    all_of_them = _("Các bản làng")
+    none_yet = _("Chưa có bản làng nào được giới thiệu.")
     subpage_types = ["showcase.VillagePage"]
 
     class Meta:

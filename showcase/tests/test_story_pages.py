@@ -152,7 +152,7 @@ def test_a_story_without_products_or_others_shows_neither_heading(client, indexe
 
 def test_an_index_without_stories_says_what_to_do(client, indexes):
     page = client.get("/cau-chuyen/").content.decode()
-    assert "Chưa có bài nào." in page and 'href="/san-pham/"' in page
+    assert "Chưa có câu chuyện nào được đăng." in page and 'href="/san-pham/"' in page
 
 
 def test_an_index_shows_newest_first_and_24_a_page(client, indexes):

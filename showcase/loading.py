@@ -33,6 +33,7 @@ from showcase.models import (
     StoryProduct,
     VillageIndexPage,
 )
+from showcase.models.home import standard_arrangement
 from showcase.models.plain import IndexPage
 from showcase.teams import let_teams_work_below
 
@@ -65,10 +66,12 @@ class Found:
 
 @transaction.atomic
 def load_pages() -> int:
-    """Make the home page and the indexes in both languages, and the site that begins at the Vietnamese home.
-    Returns how many pages were made."""
+    """Make the home page and the indexes in both languages, and the site that begins at the Vietnamese home. A home
+    that no editor has touched is given the standard arrangement, to be seen and changed. Returns how many pages were
+    made."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
     made = _load_homes(locales) + _load_indexes()
+    _arrange_homes()
     let_teams_work_below(HomePage.objects.select_related("locale"))
     _point_site_at(HomePage.objects.get(locale__language_code="vi"))
     return made
@@ -89,6 +92,14 @@ def _load_homes(locales: dict[str, Locale]) -> int:
             )
         )
     return len(missing)
+
+
+def _arrange_homes() -> None:
+    """By one statement for each: an editor who saves meanwhile is not written over."""
+    for home in HomePage.objects.filter(latest_revision=None):
+        if not home.parts:
+            home.parts = standard_arrangement()
+            HomePage.objects.filter(pk=home.pk, latest_revision=None).update(parts=home.parts)
 
 
 def _load_indexes() -> int:

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.sitemap import sitemap
 from showcase.feeds import NewsFeed, StoriesFeed
+from showcase.home import home
 from storefront.views import (
     account,
     basket,
@@ -17,7 +18,6 @@ from storefront.views import (
     errors,
     find,
     help,
-    home,
     manage,
     media,
     producers,
@@ -55,7 +55,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("", home.home, name="home"),
+    path("", home, name="home"),
     path(word("san-pham/"), products.products, name="products"),
     path(word("san-pham/nhom/<slug:slug>/"), products.group, name="product_group"),
     path(word("san-pham/do-uong-co-con/"), products.alcohol, name="alcohol"),

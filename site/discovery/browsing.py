@@ -11,7 +11,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from areas.folding import fold
 from areas.models import Area, Level
-from catalogue.models import Branch, Group, ProductSet
+from catalogue.models import Group, ProductSet
 from discovery.models import Entry
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, Tally, tally
 from producers.models import Producer
@@ -117,13 +117,6 @@ def known(wish: Wish, *, groups: list[Group], communes: list[Area]) -> Wish:
     branch = group.branch.slug if group else wish.branch if wish.branch in slugs else ""
     commune = wish.commune if wish.commune in {area.slug for area in communes} else ""
     return replace(wish, branch=branch, group=group.slug if group else "", commune=commune)
-
-
-def branches_with_counts() -> list[tuple[Branch, int]]:
-    """The branches that have something to show to everybody, with how many products. One query and the tally's."""
-    held = tally()
-    counts = held.counts("branch", held.open_to_all)
-    return [(row, counts[row.pk]) for row in Branch.objects.select_related("picture") if row.pk in counts]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from areas.folding import fold
 from areas.models import Succession
 from catalogue.models import Listing, ProductImage, Variant
 from discovery.models import Edition, Entry
+from pictures.renditions import of_shape
 from programme.standing import newest_first
 from shop.partner.models import StockRecord
 
@@ -120,7 +121,7 @@ def entry_of(listing: Listing) -> Entry:
         is_alcohol=listing.product_set.is_alcohol,
         is_health_food=listing.product_set.is_health_food,
         is_sold_here=listing.is_sold_here,
-        picture_files=picture.files if picture else {},
+        picture_files=of_shape(picture.files, "square") if picture else {},
         picture_alt=picture.alt if picture else "",
         picture_alt_en=picture.alt_en if picture else "",
         listed_at=listing.listed_at,

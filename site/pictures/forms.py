@@ -25,3 +25,9 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFormField(
                 label=theirs.label, required=theirs.required, widget=theirs.widget, help_text=theirs.help_text
             )
+
+    def save(self, commit=True):
+        """A point marked on the old file says nothing of the new one."""
+        if "file" in self.changed_data:
+            self.instance.set_focal_point(None)
+        return super().save(commit=commit)

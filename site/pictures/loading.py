@@ -36,7 +36,7 @@ def _drawn(name: str) -> tuple[CleanFile, list[File]]:
     drawing = BytesIO()
     motifs.draw(motifs.read(name)).save(drawing, "PNG", compress_level=1)
     original = clean(ContentFile(drawing.getvalue(), name="motif.png"))
-    return original, encoded(original.read(), is_drawing=True)
+    return original, encoded(original.read(), is_drawing=True, shapes=())
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from discovery.structured import largest_jpeg, whole
 from outbox.wording import unmarked
 from pictures.renditions import names_of
 from showcase.models import NewsIndexPage, StoryIndexPage
+from showcase.models.plain import open_to_all
 
 NEWEST = 30
 
@@ -25,7 +26,7 @@ class PagesFeed(Feed):
     index_model = None
 
     def get_object(self, request):
-        pages = self.index_model.objects.live().select_related("locale")
+        pages = open_to_all(self.index_model.objects.select_related("locale"))
         return get_object_or_404(pages, locale__language_code=get_language())
 
     def title(self, index):

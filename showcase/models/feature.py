@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from showcase.models.plain import BodyPage, IndexPage
+from showcase.models.plain import BodyPage, IndexPage, open_to_all
 from showcase.models.story import StoryPage
 
 
@@ -30,9 +30,9 @@ class FeaturePage(BodyPage):
         return super().get_context(request, *args, **kwargs) | {"stories": self.stories()}
 
     def stories(self) -> list[StoryPage]:
-        """Its published stories, in the editor's order. Two queries."""
+        """Those of its stories that everybody may read, in the editor's order. Two queries."""
         keys = [link.story_id for link in self.feature_stories.all()]
-        found = StoryPage.objects.live().select_related("picture").defer_streamfields().in_bulk(keys)
+        found = open_to_all(StoryPage.objects.select_related("picture").defer_streamfields()).in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
 

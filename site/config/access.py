@@ -78,6 +78,7 @@ ALLOWED = {
     "news_feed": EVERYONE,
     # Wagtail's pages and documents; its own doors stay shut: no limit guards them
     "wagtail_serve": EVERYONE,
+    "untranslated": EVERYONE,
     "wagtaildocs_serve": EVERYONE,
     "wagtaildocs_authenticate_with_password": NOBODY,
     "wagtailcore_authenticate_with_password": NOBODY,

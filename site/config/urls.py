@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.sitemap import sitemap
 from showcase.feeds import NewsFeed, StoriesFeed
 from showcase.home import home
+from showcase.untranslated import untranslated
 from storefront.views import (
     account,
     basket,
@@ -84,6 +85,7 @@ urlpatterns += i18n_patterns(
     path(word("huong-dan/<slug:slug>/"), help.page, name="help_page"),
     path(word("cau-chuyen/rss/"), StoriesFeed(), name="stories_feed"),
     path(word("tin-tuc/rss/"), NewsFeed(), name="news_feed"),
+    path(word("chua-dich/<int:pk>/"), untranslated, name="untranslated"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

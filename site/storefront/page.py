@@ -12,11 +12,12 @@ def page(request):
     language = get_language() or settings.LANGUAGE_CODE
     other = "vi" if language == "en" else "en"
     twin = twin_address(request, other)
+    elsewhere = getattr(request, "other_language_address", None)  # of a page without a translation
     count = request.COOKIES.get(BASKET_COUNT_COOKIE, "")
     return {
         "language": language,
         "is_english": language == "en",
-        "other_language_address": twin or home_in(other),
+        "other_language_address": elsewhere or twin or home_in(other),
         "twin_address": twin,
         "basket_count": int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0,
         "operator": settings.OPERATOR,
@@ -28,11 +29,11 @@ def page(request):
 
 def twin_address(request, other: str) -> str:
     """The same thing in the other language; empty where it is not there in that language."""
-    known = getattr(request, "other_language_address", None)  # Wagtail's pages say it themselves
+    known = getattr(request, "twin_address", None)  # Wagtail's pages say it themselves
     if known:
         return known
     match = request.resolver_match
-    if match is None or match.url_name == "wagtail_serve":
+    if match is None or match.url_name in ("wagtail_serve", "untranslated"):
         return ""
     with override(other):
         try:

@@ -16,6 +16,7 @@ from factories import make_member, make_producer, make_product, make_purchase, m
 from shop.transfers import record_transfer
 from shop.workflow import cancel
 from showcase.loading import load_pages
+from showcase.models import StoryIndexPage
 from storefront.help_pages import HELP_PAGES
 
 WORK = "/cms/"  # Wagtail's admin goes by prefix
@@ -148,6 +149,7 @@ def build_world() -> World:
         "manage_refund": [(paid.refunds.get().pk,)],
         "media": [(default_storage.save("pictures/mau.txt", ContentFile(b"x")),)],
         "wagtail_serve": {"vi": [("cau-chuyen/",)], "en": [("stories/",)]},
+        "untranslated": [(StoryIndexPage.objects.first().pk,)],
         "wagtaildocs_serve": [(document.pk, document.filename)],
         "wagtaildocs_authenticate_with_password": [(1,)],
         "wagtailcore_authenticate_with_password": [(1, 1)],

@@ -27,7 +27,7 @@ def page(request, slug):
         raise Http404
     other = "vi" if language == "en" else "en"
     with override(other):
-        request.other_language_address = reverse("help_page", args=[found.slug(other)])
+        request.twin_address = reverse("help_page", args=[found.slug(other)])
     context = {
         "page": found,
         "text": f"storefront/help/{found.name}.{language}.html",

@@ -1,6 +1,7 @@
 """Who may begin a translation: whoever may write in the tree where it will stand."""
 
 from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from showcase.models import HomePage
@@ -20,3 +21,8 @@ class TranslatePageView(SubmitPageTranslationView):
         offered = form.fields["locales"].queryset & Locale.objects.filter(pk__in=trees_open_to(self.request.user))
         form.fields["locales"].queryset = offered
         return form
+
+    def form_valid(self, form):
+        """What is copied now is what later changes are told from (showcase/originals.py)."""
+        TranslationSource.update_or_create_from_instance(self.object)
+        return super().form_valid(form)

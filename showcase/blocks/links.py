@@ -19,10 +19,6 @@ class HeldPageBlock(PageChooserBlock):
         page = super().value_from_form(value)
         return page.pk if page else None
 
-    def clean(self, value):
-        page = super().clean(value)
-        return page.pk if page else None
-
     def get_prep_value(self, value):
         return value
 

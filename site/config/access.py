@@ -71,6 +71,7 @@ ALLOWED = {
     "manage_refund": SHOP,
     # files, health
     "media": EVERYONE,
+    "share_card": EVERYONE,
     "health": EVERYONE,
     "robots": EVERYONE,
     "sitemap": EVERYONE,

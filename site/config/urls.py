@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.share_cards import share_card
 from config.sitemap import sitemap
 from showcase.feeds import NewsFeed, StoriesFeed
 from showcase.home import home
@@ -38,6 +39,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media.media, name="media"),
+    path("anh-chia-se/<str:language>/<str:kind>/<str:key>/<str:digest>.png", share_card, name="share_card"),
     path("suc-khoe/", errors.health, name="health"),
     path("robots.txt", errors.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

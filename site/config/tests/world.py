@@ -147,6 +147,7 @@ def build_world() -> World:
         "manage_transfer_settle": [(transfer.pk,)],
         "manage_parcel": [(anothers.parcels.get().pk,)],
         "manage_refund": [(paid.refunds.get().pk,)],
+        "share_card": [("vi", "product", tea.slug, "0")],
         "media": [(default_storage.save("pictures/mau.txt", ContentFile(b"x")),)],
         "wagtail_serve": {"vi": [("cau-chuyen/",)], "en": [("stories/",)]},
         "untranslated": [(StoryIndexPage.objects.first().pk,)],

@@ -1,15 +1,20 @@
 """What a link to a page shows where people share it (Open Graph): the page's own title, words and picture once more."""
 
 from django import template
+from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from discovery.structured import largest_jpeg, whole
+from outbox.wording import is_english, unmarked
+from pictures.cards import SIZE, ShareCard
+from pictures.renditions import of_shape
 
 register = template.Library()
-CARD = (1200, 630, "img/card.png")  # where a page has no picture: motifs of the region
+NEUTRAL = "img/card.png"  # motifs of the region, for pages with neither picture nor card
 
 
 @register.simple_tag(takes_context=True)
@@ -21,14 +26,27 @@ def again(context, name) -> SafeString:
 
 
 @register.simple_tag
-def shared_picture(files=None) -> SafeString:
-    """`files` are Picture.files; the site's own card where there are none."""
-    width, height, address = largest_jpeg(files) or (*CARD[:2], static(CARD[2]))
-    return format_html(
-        '<meta property="og:image" content="{}">\n<meta property="og:image:width" content="{}">\n'
-        '<meta property="og:image:height" content="{}">\n<meta name="twitter:card" content="{}">',
-        whole(address),
-        width,
-        height,
-        "summary_large_image",
-    )
+def shared_picture(picture=None, card: ShareCard | None = None) -> SafeString:
+    """A page's photograph, cut for sharing; its drawn card, where its picture is a motif or it has none."""
+    files = getattr(picture, "files", picture)
+    photograph = None if card and getattr(picture, "motif", None) else largest_jpeg(of_shape(files, "share"))
+    if photograph:
+        width, height, address = photograph
+        alternative = unmarked((is_english() and getattr(picture, "alt_en", "")) or getattr(picture, "alt", ""))
+    elif card:
+        (width, height), address, alternative = SIZE, card_address(card), card.alternative
+    else:
+        (width, height), address, alternative = SIZE, static(NEUTRAL), str(settings.PROGRAMME_NAME)
+    told = [
+        ("property", "og:image", whole(address)),
+        ("property", "og:image:width", width),
+        ("property", "og:image:height", height),
+        ("property", "og:image:alt", alternative),
+        ("name", "twitter:card", "summary_large_image"),
+    ]
+    return format_html_join("\n", '<meta {}="{}" content="{}">', [each for each in told if each[2]])
+
+
+def card_address(card: ShareCard) -> str:
+    """Where a card is served (path); another one as soon as anything on it changes."""
+    return reverse("share_card", args=[card.language, card.kind, card.key, card.digest])

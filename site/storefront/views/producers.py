@@ -17,6 +17,7 @@ from outbox.wording import is_english
 from producers.models import Producer
 from storefront.paging import Paging
 from storefront.product_page import in_language
+from storefront.share_cards import card_of_producer
 
 
 @require_safe
@@ -75,6 +76,7 @@ def producer(request, slug):
     about, about_is_foreign = in_language(found, "about", english)
     context = {
         "producer": found,
+        "share_card": card_of_producer(found),
         "name": found.name_en if english else found.name,
         "picture_alt": (found.picture.alt_en if english else found.picture.alt) if found.picture else "",
         "about": about,

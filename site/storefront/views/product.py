@@ -26,6 +26,7 @@ from storefront.product_page import (
     structured_data,
     way_of,
 )
+from storefront.share_cards import card_of_product
 from storefront.standing_words import scores_of, sentence_of
 
 
@@ -71,6 +72,7 @@ def context_of(listing, place) -> dict:
         "is_in_stock": any(offer.left for offer in offers),
         "most_pieces": max((offer.left for offer in offers), default=0),
         "pictures": [(picture, picture.alt_en if english else picture.alt) for picture in pictures],
+        "share_card": card_of_product(listing, standing, pictures[0] if pictures else None),
         "standing": standing,
         "sentence": sentence_of(standing),
         "scores": scores_of(standing),

@@ -55,12 +55,13 @@ class HomePage(Page):
         "showcase.FairIndexPage",
         "showcase.VillageIndexPage",
         "showcase.GuideIndexPage",
+        "showcase.ContactPage",
     ]
 
     parts = StreamField(HomeBlock(), verbose_name=_("các phần"), blank=True)
 
     content_panels = [
-        FieldPanel("title"),
+        FieldPanel("title", help_text=_("Tên của trang chủ trong cây trang.")),
         HelpPanel(
             content=_(
                 "Kéo các phần để đổi thứ tự. Phần nào hôm nay không có gì để hiện thì tự ẩn. "

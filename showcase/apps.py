@@ -7,7 +7,7 @@ class ShowcaseConfig(AppConfig):
     name = "showcase"
 
     def ready(self):
-        from showcase import scheduling  # noqa: F401 - registers its timer; models must be loaded first
+        from showcase import fair_upkeep, scheduling  # noqa: F401 - register their timers; models must be loaded first
         from showcase.spreadsheets import guard_exports
 
         guard_exports()

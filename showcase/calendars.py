@@ -20,6 +20,7 @@ def calendar_of(fair) -> str:
         f"DTEND;VALUE=DATE:{fair.ends_on + timedelta(days=1):%Y%m%d}",  # the day after the last one
         f"SUMMARY:{escaped(fair.title)}",
         f"LOCATION:{escaped(place)}",
+        f"STATUS:{'CANCELLED' if fair.is_called_off else 'CONFIRMED'}",
         f"URL:{fair.full_url}",
         "END:VEVENT",
         "END:VCALENDAR",

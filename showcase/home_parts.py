@@ -204,8 +204,11 @@ class HomeParts:
     def next_fairs(self) -> list:
         """Those that are not over, the nearest first."""
         most = max((value["count"] for kind, value in self.parts if kind == "fairs"), default=0)
-        fairs = self.published(apps.get_model("showcase.FairPage"), "picture", "commune")
-        return list(fairs.filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")[:most])
+        model = apps.get_model("showcase.FairPage")
+        fairs = model.with_cancellations(self.published(model, "picture", "commune"))
+        return list(
+            fairs.filter(ends_on__gte=timezone.localdate(), is_called_off=False).order_by("starts_on", "pk")[:most]
+        )
 
     @cached_property
     def villages(self) -> list[tuple[Village, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
@@ -21,6 +21,7 @@ from producers.models import Producer
 from showcase import content_files
 from showcase.content_files import ContentFile
 from showcase.models import (
+    Activity,
     Booth,
     FairIndexPage,
     FairPage,
@@ -37,6 +38,7 @@ from showcase.models.home import standard_arrangement
 from showcase.models.plain import IndexPage
 from showcase.teams import let_teams_work_below
 
+BOOTHS_OF_SAMPLE = 12
 HOME_SLUGS = {"vi": "trang-chu", "en": "en"}
 
 
@@ -247,14 +249,30 @@ def _days_of_fair(content: ContentFile, found: Found) -> dict:
         "ends_on": starts_on + timedelta(days=int(content.told["days"]) - 1),
         "place": unmarked(content.told["place"]),
         "commune_id": found.communes.get(content.told["commune"]),
+        "booth_places": BOOTHS_OF_SAMPLE,
         "is_sample": True,
     }
 
 
-def _booths_of_fair(content: ContentFile, found: Found, page: FairPage) -> None:
-    """Each maker brings the first of the named products that is its own, and stands at the booth of its turn."""
+def _activities_and_booths_of_fair(content: ContentFile, found: Found, page: FairPage) -> None:
+    """An activity a day. Each maker brings the first of the named products that is its own, and stands at the booth of
+    its turn."""
     makers = dict(Listing.objects.filter(product__slug__in=content.products).values_list("producer_id", "product_id"))
     keys = [found.producers[slug] for slug in content.list_of("producers") if slug in found.producers]
+    first_day = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    page.activities = [
+        Activity(
+            name=name,
+            # the same activity in both languages
+            translation_key=uuid5(page.translation_key, f"activity {order}"),
+            starts_at=first_day + timedelta(days=int(content.told["starts_in_days"]) + order),
+            open_until=page.starts_on + timedelta(days=order),
+            capacity=int(content.told["capacity"]),
+            sort_order=order,
+            locale=page.locale,
+        )
+        for order, name in enumerate(content.told["activities"].split("; "))
+    ]
     page.booths = [
         Booth(producer_id=key, product_id=makers.get(key), number=f"A{order + 1}", sort_order=order)
         for order, key in enumerate(keys)
@@ -289,7 +307,7 @@ KINDS = (
         ("Hội chợ", "hoi-cho", "Nơi gặp người làm ra sản phẩm, nếm thử và mang về."),
         ("Fairs", "fairs", "Where to meet the people who make things, taste them and take them home."),
         fields=_days_of_fair,
-        children=_booths_of_fair,
+        children=_activities_and_booths_of_fair,
     ),
     Kind(
         "villages",

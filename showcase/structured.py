@@ -47,7 +47,7 @@ def event(page: FairPage, address: str) -> dict:
         name=unmarked(page.shown_title),
         startDate=page.starts_on.isoformat(),
         endDate=page.ends_on.isoformat(),
-        eventStatus=f"{CONTEXT}/EventScheduled",
+        eventStatus=f"{CONTEXT}/{'EventCancelled' if page.is_called_off else 'EventScheduled'}",
         eventAttendanceMode=f"{CONTEXT}/OfflineEventAttendanceMode",
         location={"@type": "Place", "name": unmarked(page.place), "address": postal(page.commune)},
         organizer=programme(),

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.privacy import way_in
 from showcase.choosers import producer_chooser, product_chooser
+from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
 from showcase.translating import TranslatePageView
@@ -24,12 +25,18 @@ def addresses():
         path("huong-dan-bien-tap/", handbook, name="handbook"),
         path("localize/submit/page/<int:page_id>/", TranslatePageView.as_view(), name="translate_page"),
         *report_addresses(),
+        *fair_addresses(),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def way_to_the_handbook():
     return MenuItem(_("Sổ tay biên tập"), reverse("handbook"), name="handbook", icon_name="help", order=9000)
+
+
+@hooks.register("construct_main_menu")
+def ways_to_the_lists_of_fairs(request, items):
+    items.extend(item for item in menu_items() if item.is_shown(request))
 
 
 @hooks.register("construct_homepage_panels")

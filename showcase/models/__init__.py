@@ -1,15 +1,20 @@
 """One file a page type."""
 
+from showcase.models.activity import Activity
 from showcase.models.fair import Booth, FairIndexPage, FairPage
 from showcase.models.feature import FeatureIndexPage, FeaturePage, FeatureStory
 from showcase.models.guide import GuideIndexPage, GuidePage
 from showcase.models.home import HomePage
 from showcase.models.news import NewsIndexPage, NewsPage
+from showcase.models.registration import BoothRequest, Desk, Registration
 from showcase.models.story import StoryIndexPage, StoryPage, StoryProduct
 from showcase.models.village import VillageIndexPage, VillagePage
 
 __all__ = [
+    "Activity",
     "Booth",
+    "BoothRequest",
+    "Desk",
     "FairIndexPage",
     "FairPage",
     "FeatureIndexPage",
@@ -20,6 +25,7 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "Registration",
     "StoryIndexPage",
     "StoryPage",
     "StoryProduct",

@@ -17,6 +17,7 @@ VISITOR, BUYER, MEMBER, EDITOR, CHIEF_EDITOR, TRANSLATOR, SHOP_MANAGER, OFFICER,
 EVERYONE = frozenset({VISITOR, BUYER, MEMBER, EDITOR, CHIEF_EDITOR, TRANSLATOR, SHOP_MANAGER, OFFICER, ADMINISTRATOR})
 LOGGED_IN = EVERYONE - {VISITOR}
 NOBODY = frozenset()
+ORGANISERS = frozenset({EDITOR, CHIEF_EDITOR, ADMINISTRATOR})  # of fairs: they see who comes
 
 # Wagtail's group of each office that works on pages; no group has a right over users, groups or the workflow itself.
 GROUPS = {EDITOR: "Biên tập viên", CHIEF_EDITOR: "Biên tập chính", TRANSLATOR: "Người dịch"}

@@ -16,6 +16,7 @@ from accounts.roles import (
     EVERYONE,
     LOGGED_IN,
     NOBODY,
+    ORGANISERS,
     SHOP_MANAGER,
     TRANSLATOR,
     roles_of,
@@ -52,6 +53,11 @@ ALLOWED = {
     "find_purchase": EVERYONE,
     "purchase": EVERYONE,
     "purchase_cancel": EVERYONE,
+    # who comes to a fair
+    "activity": EVERYONE,
+    "registration": EVERYONE,
+    "registration_cancel": EVERYONE,
+    "booth_request": EVERYONE,
     # people
     "login": EVERYONE,
     "logout": LOGGED_IN,
@@ -101,6 +107,7 @@ PREFIXES = {  # the first that fits
     # what publishes a page in another language without asking whether one may publish
     "/cms/localize/update/": PUBLISHERS,
     "/cms/localize/page/": PUBLISHERS,
+    "/cms/hoi-cho/": ORGANISERS,  # lists of people
     "/cms/": CMS,
 }
 

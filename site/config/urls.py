@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.share_cards import share_card
 from config.sitemap import sitemap
+from showcase import fair_views
 from showcase.feeds import NewsFeed, StoriesFeed
 from showcase.home import home
 from showcase.untranslated import untranslated
@@ -88,6 +89,10 @@ urlpatterns += i18n_patterns(
     path(word("cau-chuyen/rss/"), StoriesFeed(), name="stories_feed"),
     path(word("tin-tuc/rss/"), NewsFeed(), name="news_feed"),
     path(word("chua-dich/<int:pk>/"), untranslated, name="untranslated"),
+    path(word("hoi-cho/dang-ky/<uuid:key>/"), fair_views.activity, name="activity"),
+    path(word("hoi-cho/dang-ky-cua-toi/<str:key>/"), fair_views.registration, name="registration"),
+    path(word("hoi-cho/dang-ky-cua-toi/<str:key>/huy/"), fair_views.cancel_registration, name="registration_cancel"),
+    path(word("hoi-cho/gian-hang/<uuid:key>/"), fair_views.booth_request, name="booth_request"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -15,8 +15,11 @@ from accounts.roles import VISITOR, roles_of
 from factories import make_member, make_producer, make_product, make_purchase, make_recognition, make_user, show
 from shop.transfers import record_transfer
 from shop.workflow import cancel
+from showcase.booths import ask
 from showcase.loading import load_pages
 from showcase.models import StoryIndexPage
+from showcase.registrations import register
+from showcase.tests.fairs import key_of, make_fair, wish
 from storefront.help_pages import HELP_PAGES
 
 WORK = "/cms/"  # Wagtail's admin goes by prefix
@@ -43,6 +46,10 @@ CMS_ADDRESSES = (
     "/cms/localize/page/1/convert_to_alias/",
     "/cms/documents/",
     "/cms/huong-dan-bien-tap/",
+    "/cms/hoi-cho/dang-ky/",
+    "/cms/hoi-cho/dang-ky/1/",
+    "/cms/hoi-cho/gian-hang/",
+    "/cms/hoi-cho/gian-hang/1/",
     "/cms/reports/site-history/",
     "/cms/password_reset/",
     "/cms/users/delete/1/",
@@ -130,6 +137,11 @@ def build_world() -> World:
     paid = make_purchase(tea, method="transfer")
     record_transfer(paid, amount=paid.total, reference="FT2", by=people["shop manager"])
     cancel(paid, by=people["shop manager"], reason="Hết hàng")
+    fair = make_fair(booth_places=9)
+    make_fair("en", twin=fair)
+    comes = register(key_of(fair), wish(name="Kanari Chim Vàng"))
+    asker = {name: getattr(wish(2), name) for name in ("name", "phone", "email", "language", "consent", "form_key")}
+    ask(fair, other, note="", **asker)
     document = Document.objects.create(title="Mẫu", file=ContentFile(b"%PDF-1.4", "mau.pdf"))
     keys, codes = [(own.key,), (anothers.key,)], [(own.code,), (anothers.code,)]
     examples = {
@@ -141,6 +153,10 @@ def build_world() -> World:
         "help_page": {language: [(page.slug(language),) for page in HELP_PAGES] for language in ("vi", "en")},
         "purchase": keys,
         "purchase_cancel": keys,
+        "activity": [(key_of(fair),)],
+        "registration": [(comes.key,)],
+        "registration_cancel": [(comes.key,)],
+        "booth_request": [(fair.translation_key,)],
         "manage_purchase": codes,
         "manage_purchase_cancel": codes,
         "manage_transfer_received": codes,

@@ -55,7 +55,6 @@ class HomePage(Page):
         "showcase.FairIndexPage",
         "showcase.VillageIndexPage",
         "showcase.GuideIndexPage",
-        "showcase.ContactPage",
     ]
 
     parts = StreamField(HomeBlock(), verbose_name=_("các phần"), blank=True)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from factories import PASSWORD, make_user
 from showcase.blocks.home import HomeBlock
 from showcase.models import FeatureIndexPage, FeaturePage, HomePage, StoryPage
 
@@ -79,3 +80,21 @@ def test_every_part_of_a_home_page_fits_and_is_for_everybody(
             assert page.evaluate(VIOLATIONS) == []
             page.emulate_media(color_scheme="light")
             picture(page)
+
+
+def test_a_chief_editor_moves_a_part_and_readers_find_it_there(lai_chau, server_process, new_page):
+    chief, home = make_user("chief_editor"), HomePage.objects.get(locale__language_code="vi")
+    with server_process() as server:
+        page = new_page(width=1440, height=1000)
+        page.goto(f"{server}/cms/pages/{home.pk}/edit/")
+        page.locator("main input[name=name]").fill(chief.email)
+        page.locator("main input[name=password]").fill(PASSWORD)
+        page.locator("main form button").click()
+        page.locator("[data-streamfield-action=MOVE_DOWN]").first.click()
+        page.locator("footer .w-dropdown__toggle").click()
+        with page.expect_navigation():
+            page.locator("[name=action-publish]").click()
+        page.goto(server)
+        sections = page.locator("main section")
+        expect(sections.nth(0)).to_have_attribute("aria-labelledby", "groups")
+        expect(sections.nth(1)).to_have_attribute("aria-labelledby", "lead")

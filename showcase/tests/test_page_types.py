@@ -1,14 +1,10 @@
-"""Each kind of page: read in both languages, listed in its order, and asking the database little."""
+"""Each kind of page: read in both languages and listed in its order."""
 
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from areas.folding import slugify_vi
 from factories import make_commune, make_producer
@@ -16,17 +12,10 @@ from showcase import models
 from showcase.loading import load_pages
 from showcase.models.fair import Booth
 from showcase.models.feature import FeatureStory
-from showcase.tests.writing import document_of, index_of, picture_of, publish, publish_story, sold
+from showcase.tests.kinds import BODY, INDEXES, TODAY, village, write
+from showcase.tests.writing import index_of, picture_of, publish_story, sold
 
 pytestmark = pytest.mark.django_db
-INDEXES = {  # by the name of the kind, and their addresses
-    "story": (models.StoryIndexPage, "/cau-chuyen/", "/en/stories/"),
-    "feature": (models.FeatureIndexPage, "/chuyen-de/", "/en/features/"),
-    "news": (models.NewsIndexPage, "/tin-tuc/", "/en/news/"),
-    "fair": (models.FairIndexPage, "/hoi-cho/", "/en/fairs/"),
-    "village": (models.VillageIndexPage, "/ban-lang/", "/en/villages/"),
-    "guide": (models.GuideIndexPage, "/cam-nang/", "/en/guides/"),
-}
 NONE_YET = {
     "story": ("Chưa có câu chuyện nào được đăng.", "No stories have been published yet."),
     "feature": ("Chưa có chuyên đề nào được đăng.", "No features have been published yet."),
@@ -35,7 +24,6 @@ NONE_YET = {
     "village": ("Chưa có bản làng nào được giới thiệu.", "No villages have been presented yet."),
     "guide": ("Chưa có bài hướng dẫn nào.", "There are no guides yet."),
 }
-TODAY = timezone.localdate
 
 
 @pytest.fixture(autouse=True)
@@ -44,29 +32,10 @@ def pages(settings, tmp_path):
     load_pages()
 
 
-def village(**fields):
-    slug = f"ban-{uuid4().hex[:8]}"
-    return make_commune().villages.create(**{"slug": slug, "name": "Bản Hon", **fields})
-
-
-def write(kind: str, language="vi", **fields):
-    """A page of a kind with all that it must have, and its title "Mật ong ba vùng" unless told."""
-    if kind == "fair":
-        fields = {"starts_on": TODAY(), "ends_on": TODAY(), "place": "Chợ San Thàng", **fields}
-    if kind == "village" and "village" not in fields:
-        fields["village"] = village()
-    if kind == "feature":
-        fields = {"slogan": "Bốn mùa", "feature_stories": [], **fields}
-    return publish(index_of(INDEXES[kind][0], language), **fields)
-
-
 def read(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
     return response.content.decode()
-
-
-BODY = [("heading", "Đầu tiên"), ("text", "<p>Một đoạn.</p>"), ("heading", "Sau đó"), ("slogan", "Sao của hội đồng")]
 
 
 @pytest.mark.parametrize("kind", INDEXES)
@@ -244,83 +213,3 @@ def test_a_page_stands_below_its_own_index_only(kind):
 def test_a_home_page_has_one_index_of_a_kind(kind):
     home = models.HomePage.objects.get(locale__language_code="vi")
     assert INDEXES[kind][0].can_create_at(home) is False
-
-
-# --- What a page asks of the database -------------------------------------------------------------------------------
-
-
-def queries(address: str) -> int:
-    """How many queries a request costs when the process has answered one before."""
-    assert Client().get(address).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
-        assert Client().get(address).status_code == 200
-    return len(asked)
-
-
-def rules(count: int) -> list:
-    nothing = {"title": "", "group": "", "commune": "", "producer": None, "stars": "", "in_season": "yes"}
-    return [("products_by_rule", {**nothing, "count": number}) for number in range(1, count + 1)]
-
-
-def blocks(kind: str, count: int) -> list:
-    """So many blocks of a kind, or one gallery of so many pictures."""
-    if kind == "products":
-        return [("products", {"products": [product]}) for product in sold(count)]
-    if kind == "products_by_rule":
-        sold(count)
-        return rules(count)
-    if kind == "producer":
-        return [("producer", {"producer": make_producer(picture=picture_of(f"p{n}"))}) for n in range(count)]
-    if kind == "figure":
-        words = {"commune": "", "group": "", "text": "x"}
-        return [("figure", {"what": ("rated", "products")[n % 2], **words}) for n in range(count)]
-    if kind == "documents":
-        return [("documents", {"documents": [document_of(f"to-{n}.pdf")]}) for n in range(count)]
-    pictures = [{"picture": picture_of(f"p{number}"), "caption": ""} for number in range(count * 2)]
-    return [("gallery", {"pictures": pictures})]
-
-
-@pytest.mark.parametrize("kind", ["products", "products_by_rule", "producer", "figure", "documents", "gallery"])
-def test_a_page_asks_as_much_for_ten_blocks_as_for_one(kind):
-    sold(1)
-    publish_story(slug="mot", body=blocks(kind, 1))
-    publish_story(slug="muoi", body=blocks(kind, 10))
-    assert queries("/cau-chuyen/muoi/") == queries("/cau-chuyen/mot/") <= 13
-
-
-def test_a_story_with_ten_products_asks_at_most_12_times():
-    for number in range(3):
-        publish_story(slug=f"bai-{number}")
-    publish_story(*sold(10), body=BODY, picture=picture_of("che"))
-    assert queries("/cau-chuyen/mat-ong/") <= 12
-
-
-def test_a_story_with_everything_asks_at_most_18_times():
-    kinds = ("products", "products_by_rule", "producer", "figure", "documents", "gallery")
-    publish_story(*sold(10), body=[block for kind in kinds for block in blocks(kind, 3)])
-    assert queries("/cau-chuyen/mat-ong/") <= 18
-
-
-@pytest.mark.parametrize("kind", INDEXES)
-def test_a_page_of_any_kind_asks_at_most_15_times(kind):
-    for number in range(4):
-        write(kind, slug=f"bai-{number}")
-    fields = {}
-    if kind == "fair":
-        fields["booths"] = [Booth(producer=tea.listing.producer, product=tea) for tea in sold(6)]
-    if kind == "village":
-        home = village()
-        sold(6, producer=make_producer(area=home.commune))
-        fields["village"] = home
-    write(kind, picture=picture_of("che"), body=BODY, **fields)
-    most = 16 if kind == "fair" else 15  # its activities, and the booths that were asked for
-    assert queries(f"{INDEXES[kind][1]}mat-ong/") <= most
-
-
-@pytest.mark.parametrize("kind", INDEXES)
-def test_an_index_of_any_kind_asks_as_much_for_ten_pages_as_for_one(kind):
-    write(kind, slug="dau", picture=picture_of("che"))
-    once = queries(INDEXES[kind][1])
-    for number in range(9):
-        write(kind, slug=f"bai-{number}", picture=picture_of(f"p{number}"))
-    assert queries(INDEXES[kind][1]) == once <= 12

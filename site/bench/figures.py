@@ -19,8 +19,14 @@ SITE_DIR = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(SITE_DIR), str(SITE_DIR.parent)]
 
 from bench.served import Served  # noqa: E402 - the folder of sources must be on the path first
-from config.env import read_env_file  # noqa: E402
-from config.readiness import ENV_FILE, have_built_in_data, have_sample_shop, have_tables, use_sample_database  # noqa: E402
+from config.env import read_env_file  # noqa: E402 - the folder of sources must be on the path first
+from config.readiness import (  # noqa: E402 - the folder of sources must be on the path first
+    ENV_FILE,
+    have_built_in_data,
+    have_sample_shop,
+    have_tables,
+    use_sample_database,
+)
 
 OSCAR_BARE = 0.38  # ms; the view of 30 kB on the machine where the figures below were taken
 OSCAR = {  # ms of CPU on SQLite with 1,000 products: stock django-oscar 4.2.1, Django 5.2, gunicorn, two cores

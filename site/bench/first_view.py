@@ -15,7 +15,7 @@ sys.path[:0] = [str(SITE_DIR), str(SITE_DIR.parent)]
 
 import brotli  # noqa: E402 - the folder of sources must be on the path first
 
-from bench.served import Served  # noqa: E402
+from bench.served import Served  # noqa: E402 - the folder of sources must be on the path first
 
 ALLOWED = 25_000  # bytes
 QUALITY = 5  # what a proxy takes time for

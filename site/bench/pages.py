@@ -7,17 +7,17 @@ from itertools import zip_longest
 from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-import django  # noqa: E402
+import django  # noqa: E402 - the settings must be named first
 
 django.setup()
 
 from django.db.models import Count, F, QuerySet  # noqa: E402 - Django must be set up first
-from django.urls import reverse  # noqa: E402
+from django.urls import reverse  # noqa: E402 - Django must be set up first
 
-from bench.served import Served  # noqa: E402
-from discovery.models import Entry  # noqa: E402
-from shop.models import Purchase  # noqa: E402
-from shop.workflow import cancel  # noqa: E402
+from bench.served import Served  # noqa: E402 - Django must be set up first
+from discovery.models import Entry  # noqa: E402 - Django must be set up first
+from shop.models import Purchase  # noqa: E402 - Django must be set up first
+from shop.workflow import cancel  # noqa: E402 - Django must be set up first
 
 CSRF = "bench" * 6 + "ab"  # any 32 signs: the cookie and the form must say the same
 LINES, PRODUCERS = 10, 3

@@ -8,10 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 site = get_wsgi_application()
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - the site must be set up first
-from django.db import connection  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.test.utils import override_settings  # noqa: E402
-from django.urls import get_resolver, path  # noqa: E402
+from django.db import connection  # noqa: E402 - the site must be set up first
+from django.http import HttpResponse  # noqa: E402 - the site must be set up first
+from django.test.utils import override_settings  # noqa: E402 - the site must be set up first
+from django.urls import get_resolver, path  # noqa: E402 - the site must be set up first
 
 BARE, COUNT_QUERIES = "/bare/", "HTTP_X_COUNT_QUERIES"
 PAGE = ("<!doctype html><title>30 kB</title>" + "<p>as plain as can be</p>" * 1200)[:30_000]

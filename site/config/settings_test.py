@@ -24,6 +24,6 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["*"]
 TRANSFER_ACCOUNT = {"bin": "970403", "number": "0011012345678", "holder": "CHUONG TRINH OCOP"}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - from the parent
     # A file, so that server processes of a test see the same rows.
-    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}  # noqa: F405 - from the parent

@@ -7,7 +7,7 @@ class ShowcaseConfig(AppConfig):
     name = "showcase"
 
     def ready(self):
-        from showcase import fair_upkeep, scheduling  # noqa: F401 - register their timers; models must be loaded first
+        from showcase import enquiries, fair_upkeep, scheduling  # noqa: F401 - register timers; models must be loaded
         from showcase.spreadsheets import guard_exports
 
         guard_exports()

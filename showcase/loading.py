@@ -19,6 +19,7 @@ from outbox.wording import unmarked
 from pictures.models import Picture
 from producers.models import Producer
 from showcase import content_files
+from showcase.contact_loading import load_contact_pages
 from showcase.content_files import ContentFile
 from showcase.models import (
     Activity,
@@ -26,6 +27,7 @@ from showcase.models import (
     FairIndexPage,
     FairPage,
     FeatureIndexPage,
+    FeatureStory,
     GuideIndexPage,
     HomePage,
     NewsIndexPage,
@@ -150,14 +152,15 @@ def _point_site_at(home: HomePage) -> None:
 def load_content(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Publish the built-in pages that are not there yet, by their addresses, in both languages. Products and pictures
     come first. Returns how many pages were written."""
+    contacts = load_contact_pages()
     missing = [each for kind in KINDS for each in _missing_of(kind)]
     if not missing:
-        return 0
+        return contacts
     found = _found()
     for done, (kind, index, content, key, position) in enumerate(missing, 1):
         _publish(kind, index, content, key, position, found)
         progress(done, len(missing))
-    return len(missing)
+    return contacts + len(missing)
 
 
 def _missing_of(kind: Kind) -> list[tuple]:
@@ -217,6 +220,15 @@ def _products_of_story(content: ContentFile, found: Found, page: StoryPage) -> N
         StoryProduct(product_id=found.products[slug], sort_order=order)
         for order, slug in enumerate(content.products)
         if slug in found.products
+    ]
+
+
+def _stories_of_feature(content: ContentFile, found: Found, page) -> None:
+    """Stories have been loaded before; they are named by their addresses in the page's language."""
+    slugs = content.list_of("stories")
+    stories = {story.slug: story for story in StoryPage.objects.filter(locale=page.locale_id, slug__in=slugs)}
+    page.feature_stories = [
+        FeatureStory(story=stories[slug], sort_order=order) for order, slug in enumerate(slugs) if slug in stories
     ]
 
 
@@ -292,6 +304,8 @@ KINDS = (
         FeatureIndexPage,
         ("Chuyên đề", "chuyen-de", "Nhiều câu chuyện dưới một khẩu hiệu."),
         ("Features", "features", "Several stories under one slogan."),
+        fields=lambda content, found: {"slogan": content.told["slogan"]},
+        children=_stories_of_feature,
     ),
     Kind(
         "news",

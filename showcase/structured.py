@@ -5,12 +5,14 @@ from wagtail.models import Page
 from areas.models import Area
 from discovery.structured import CONTEXT, image_of, known, programme, way_to, whole
 from outbox.wording import is_english, unmarked
-from showcase.models import FairPage, NewsPage, VillagePage
+from showcase.models import ContactPage, FairPage, NewsPage, VillagePage
 from showcase.models.plain import BodyPage
 
 
 def data_of(page: BodyPage, index: Page, address: str) -> list[dict]:
     """A page shown at an address (path): what it is, and the way to it. A sample fair is announced to nobody."""
+    if isinstance(page, ContactPage):  # it stands in no index
+        return [contact(page, address), way_to((page.shown_title, address))]
     way = way_to((index.title, index.url), (page.shown_title, address))
     if isinstance(page, FairPage):
         return [way] if page.is_sample else [event(page, address), way]
@@ -67,6 +69,18 @@ def place(page: VillagePage, address: str) -> dict:
         address=postal(village.commune),
         geo=spot if has_spot else None,
     )
+
+
+def contact(page: ContactPage, address: str) -> dict:
+    """The programme's office: what is known of it, no samples."""
+    ways = [way for _label, found in page.ways_by_kind for way in found if not way.is_sample]
+    first = {way.kind: way.text for way in reversed(ways)}
+    reached = known({"telephone": first.get("phone"), "email": first.get("email")})
+    point = {"@type": "ContactPoint", "contactType": "customer service", "availableLanguage": ["vi", "en"], **reached}
+    office = programme() | {"contactPoint": [point] if reached else []}
+    if first.get("address"):
+        office["address"] = postal(page.commune) | {"streetAddress": unmarked(first["address"])}
+    return told(page, address, "ContactPage", name=unmarked(page.shown_title), mainEntity=known(office))
 
 
 def told(page: BodyPage, path: str, kind: str, **more) -> dict:

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.privacy import way_in
 from showcase.choosers import producer_chooser, product_chooser
+from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
 from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
@@ -25,6 +26,7 @@ def addresses():
         path("huong-dan-bien-tap/", handbook, name="handbook"),
         path("localize/submit/page/<int:page_id>/", TranslatePageView.as_view(), name="translate_page"),
         *report_addresses(),
+        *enquiry_addresses(),
         *fair_addresses(),
     ]
 
@@ -37,6 +39,9 @@ def way_to_the_handbook():
 @hooks.register("construct_main_menu")
 def ways_to_the_lists_of_fairs(request, items):
     items.extend(item for item in menu_items() if item.is_shown(request))
+
+
+hooks.register("register_admin_menu_item", way_to_enquiries)
 
 
 @hooks.register("construct_homepage_panels")

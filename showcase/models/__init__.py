@@ -1,6 +1,8 @@
 """One file a page type."""
 
 from showcase.models.activity import Activity
+from showcase.models.contact import ContactPage, ContactWay
+from showcase.models.enquiry import Enquiry
 from showcase.models.fair import Booth, FairIndexPage, FairPage
 from showcase.models.feature import FeatureIndexPage, FeaturePage, FeatureStory
 from showcase.models.guide import GuideIndexPage, GuidePage
@@ -13,6 +15,9 @@ from showcase.models.village import VillageIndexPage, VillagePage
 __all__ = [
     "Activity",
     "Booth",
+    "ContactPage",
+    "ContactWay",
+    "Enquiry",
     "BoothRequest",
     "Desk",
     "FairIndexPage",

@@ -55,6 +55,7 @@ class HomePage(Page):
         "showcase.FairIndexPage",
         "showcase.VillageIndexPage",
         "showcase.GuideIndexPage",
+        "showcase.ContactPage",
     ]
 
     parts = StreamField(HomeBlock(), verbose_name=_("các phần"), blank=True)

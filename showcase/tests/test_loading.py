@@ -30,13 +30,21 @@ def world():
 
 
 def test_every_page_is_published_once_in_both_languages(client, world):
-    assert load_content() == 2 * (16 + 6 + 6 + 2 + 9)
+    assert load_content() == 2 * (16 + 1 + 6 + 6 + 2 + 9 + 1)
     before = list(Page.objects.order_by("path").values())
 
     assert (load_pages(), load_content()) == (0, 0)
 
     assert list(Page.objects.order_by("path").values()) == before
-    counts = {"StoryPage": 16, "NewsPage": 6, "GuidePage": 6, "FairPage": 2, "VillagePage": 9}
+    counts = {
+        "StoryPage": 16,
+        "NewsPage": 6,
+        "GuidePage": 6,
+        "FairPage": 2,
+        "VillagePage": 9,
+        "FeaturePage": 1,
+        "ContactPage": 1,
+    }
     for kind, count in counts.items():
         keys = getattr(models, kind).objects.values_list("translation_key", flat=True)
         assert len(keys) == 2 * count and len(set(keys)) == count, kind
@@ -53,3 +61,8 @@ def test_pages_show_what_their_files_say(client, world):
     assert "Sản phẩm trong bài" in story and rice.title in story
     news = client.get("/tin-tuc/lai-chau-con-38-xa-phuong/").content.decode()
     assert f"{rice.title}</a>" in news and news.index(f"{rice.title}</a>") < news.index("Nguồn tham khảo")
+    feature = client.get("/chuyen-de/bep-lua-va-rung/").content.decode()
+    english = client.get("/en/features/forest-and-hearth/").content.decode()
+    assert "Rừng cho hương, bếp giữ lửa" in feature
+    for page, part in ((feature, '<a href="/cau-chuyen/'), (english, '<a href="/en/stories/')):
+        assert page.partition('id="stories"')[2].partition("</section>")[0].count(part) == 4

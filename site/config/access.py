@@ -107,6 +107,7 @@ PREFIXES = {  # the first that fits
     # what publishes a page in another language without asking whether one may publish
     "/cms/localize/update/": PUBLISHERS,
     "/cms/localize/page/": PUBLISHERS,
+    "/cms/lien-he/": PUBLISHERS,  # what visitors wrote, with their addresses
     "/cms/hoi-cho/": ORGANISERS,  # lists of people
     "/cms/": CMS,
 }

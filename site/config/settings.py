@@ -322,6 +322,7 @@ OPERATOR = {  # shown in the footer of every page (Decree 52/2013, art. 29); emp
     "phone": os.environ.get("OPERATOR_PHONE", ""),
     "email": os.environ.get("OPERATOR_EMAIL", ""),
 }
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "") or OPERATOR["email"]  # where messages of the contact page go
 TRANSFER_ACCOUNT = {  # the programme's account; without one no transfer is offered
     "bin": os.environ.get("TRANSFER_BIN", ""),
     "number": os.environ.get("TRANSFER_ACCOUNT", ""),

@@ -14,6 +14,7 @@ LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 KINDS = {  # what the built-in data shows; its fairs are samples, which no page announces as events
     "Article",
     "BreadcrumbList",
+    "ContactPage",
     "NewsArticle",
     "Organization",
     "Product",

@@ -26,12 +26,13 @@ LEASE = timedelta(minutes=10)  # far longer than sending takes: EMAIL_TIMEOUT is
 MAX_ATTEMPTS = 10  # about two and a half days
 
 
-def write_mail(key: str, to: str, language: str, template: str, context: dict) -> None:
+def write_mail(key: str, to: str, language: str, template: str, context: dict, reply_to: str = "") -> None:
     """Write one letter, to be sent when the caller's transaction has committed.
 
     `key` says what it is about ("purchase-placed:ABCD"): a second letter of the same key is not written. It is
     rendered now, in `language` ("vi" or "en"), from templates/emails/<template>.subject, .txt and, if there is one,
     .html. Who has given no address gets no letter. Templates also know `site_url`, `programme`, `operator`, `language`.
+    `reply_to` is a bare address that a form has checked.
     """
     if not to or Mail.objects.filter(key=key).exists():
         return
@@ -52,6 +53,7 @@ def write_mail(key: str, to: str, language: str, template: str, context: dict) -
     mail = Mail(
         key=key,
         to="".join(to.split()),
+        reply_to="".join(reply_to.split()),
         language=language,
         subject=" ".join(subject.split())[:200],  # one line: a name with a line break in it adds no header
         text=text.strip() + "\n",
@@ -140,6 +142,7 @@ def message(mail: Mail, connection) -> EmailMultiAlternatives:
         mail.subject,
         mail.text,
         to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         connection=connection,
         headers={
             "Message-ID": f"<{salted_hmac('outbox.mails', mail.key).hexdigest()}@{host}>",

@@ -13,6 +13,7 @@ class Mail(models.Model):
 
     key = models.CharField(max_length=120, unique=True)  # what it is about: the same key is never written twice
     to = models.EmailField()
+    reply_to = models.EmailField(blank=True)  # who is to be answered, where that is not the site
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=200)
     text = models.TextField()

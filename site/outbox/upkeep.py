@@ -30,7 +30,7 @@ def erase_old_mails():
     """Addresses and texts are personal data: thirty days after sending only the key stays, so that none goes twice."""
     long_ago = timezone.now() - KEPT_AFTER_SENDING
     done = Q(sent_at__lt=long_ago) | Q(given_up=True, written_at__lt=long_ago)
-    Mail.objects.filter(done).exclude(to="").update(to="", subject="", text="", html="", error="")
+    Mail.objects.filter(done).exclude(to="").update(to="", reply_to="", subject="", text="", html="", error="")
 
 
 @timer(every=24 * 3600)

@@ -46,6 +46,7 @@ CMS_ADDRESSES = (
     "/cms/localize/page/1/convert_to_alias/",
     "/cms/documents/",
     "/cms/huong-dan-bien-tap/",
+    "/cms/lien-he/",
     "/cms/hoi-cho/dang-ky/",
     "/cms/hoi-cho/dang-ky/1/",
     "/cms/hoi-cho/gian-hang/",

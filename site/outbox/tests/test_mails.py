@@ -145,6 +145,25 @@ def test_a_line_break_in_a_name_adds_no_header(db, plain):
     assert sent.recipients() == ["lan@example.com"]
 
 
+@pytest.mark.parametrize("given", ["lan@example.com", " lan@example.com\r\n"])
+def test_a_letter_is_answered_to_whom_it_names(db, plain, given):
+    write_mail("a", "office@example.com", "vi", plain, {"name": "Lan"}, reply_to=given)
+    write_mail("b", "office@example.com", "vi", plain, {"name": "Mai"})
+    send_waiting()
+
+    first, second = (sent.message() for sent in mail.outbox)
+    assert (first["Reply-To"], second["Reply-To"]) == ("lan@example.com", None)
+
+
+def test_what_follows_a_line_break_in_an_answer_s_address_becomes_no_header(db, plain):
+    write_mail(
+        "a", "office@example.com", "vi", plain, {"name": "Lan"}, reply_to="lan@example.com\r\nBcc: all@example.com"
+    )
+    send_waiting()
+
+    assert [(sent.recipients(), sent.message()["Bcc"]) for sent in mail.outbox] == [(["office@example.com"], None)]
+
+
 def test_a_letter_is_sent_once_and_named_by_its_key(db, plain):
     write_mail("a", "lan@example.com", "vi", plain, {"name": "Lan"})
     send_waiting()
@@ -237,12 +256,12 @@ def test_four_workers_at_once_send_each_letter_once(transactional_db, plain, mai
 
 def test_addresses_and_texts_are_erased_thirty_days_after_sending_and_the_key_stays(db, plain):
     for key, days in (("old", 31), ("new", 29)):
-        write_mail(key, "lan@example.com", "vi", plain, {"name": "Lan"})
+        write_mail(key, "lan@example.com", "vi", plain, {"name": "Lan"}, reply_to="mai@example.com")
         Mail.objects.filter(key=key).update(sent_at=timezone.now() - timedelta(days=days))
 
     erase_old_mails()
 
-    assert list(Mail.objects.order_by("key").values_list("key", "to", "subject", "text")) == [
-        ("new", "lan@example.com", "Chào Lan", "Xin chào Lan.\n"),
-        ("old", "", "", ""),
+    assert list(Mail.objects.order_by("key").values_list("key", "to", "reply_to", "subject", "text")) == [
+        ("new", "lan@example.com", "mai@example.com", "Chào Lan", "Xin chào Lan.\n"),
+        ("old", "", "", "", ""),
     ]

@@ -141,10 +141,11 @@ class _Reader(HTMLParser):
                 self.page.ways_over.append(self.whole(given["href"]))
         elif tag == "link" and given.get("rel") == "alternate" and given.get("hreflang"):
             self.page.alternates[given["hreflang"]] = given["href"]
-        elif tag == "link" and given.get("rel") != "canonical":
+        elif tag == "link" and given.get("rel") != "canonical" and "href" in given:
             self.page.files.append(self.whole(given["href"]))
         elif tag != "a":
-            listed = [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
+            widths = given.get("srcset") or given.get("imagesrcset") or ""  # the second of a picture fetched first
+            listed = [part.split()[0] for part in widths.split(",") if part.strip()]
             self.page.files += [self.whole(each) for each in [given.get("src"), given.get("poster"), *listed] if each]
             if tag in ("use", "image") and given.get("href"):
                 self.page.files.append(self.whole(given["href"]))

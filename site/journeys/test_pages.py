@@ -30,7 +30,8 @@ def test_names_and_vietnamese_syllables_are_no_english_sentences(text):
 def test_every_place_where_a_page_speaks_is_read_with_its_language():
     page = read_page(
         "http://testserver/en/",
-        """<html lang="en"><head><title>Trà</title><meta name="description" content="Gạo"></head><body>
+        """<html lang="en"><head><title>Trà</title><meta name="description" content="Gạo">
+        <link rel="preload" as="image" imagesrcset="/media/c.avif 336w, /media/d.avif 672w"></head><body>
         <p>Rice <span lang="vi">nếp</span> mật</p><img alt="Ảnh" src="/media/a.webp" srcset="/media/b.webp 2x">
         <input placeholder="Tìm" value="Mẫu"><input type="hidden" value="kín đáo"><button aria-label="Đóng"></button>
         <select><option value="xã">Xã</option></select><a href="/x/" title="Về" lang="vi">Tới</a>
@@ -48,7 +49,7 @@ def test_every_place_where_a_page_speaks_is_read_with_its_language():
         ("option value", "xã"),
         ("option", "Xã"),
     ]
-    assert page.files == ["http://testserver/media/a.webp", "http://testserver/media/b.webp"]
+    assert page.files == [f"http://testserver/media/{name}" for name in ("c.avif", "d.avif", "a.webp", "b.webp")]
     assert page.links == ["http://testserver/x/"]
 
 

@@ -11,6 +11,7 @@ from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
 from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
+from showcase.together import tell_of_other_version
 from showcase.translating import TranslatePageView
 from showcase.waiting import WaitingPanel
 
@@ -62,3 +63,5 @@ def way_to(report, order: int):
 
 for number, each in enumerate(ADDRESSES):
     hooks.register("register_reports_menu_item", way_to(each, 100 + number))
+
+hooks.register("after_edit_page", tell_of_other_version)

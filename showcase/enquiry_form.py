@@ -45,7 +45,7 @@ class EnquiryForm(forms.Form):
         error_messages={"max_length": _("Mục này dài tối đa 120 ký tự. Phần còn lại, hãy viết vào lời nhắn.")},
     )
     message = LongText(
-        label=_("Lời nhắn"),
+        label=_("Lời nhắn của bạn"),
         min_length=SHORTEST,
         max_length=LONGEST,
         error_messages={

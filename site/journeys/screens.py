@@ -18,6 +18,7 @@ from programme.models import Recognition
 from programme.standing import STATE_NAMES, standing_of
 from shop.models import Purchase
 from showcase.models import (
+    ContactPage,
     FairIndexPage,
     FeatureIndexPage,
     GuideIndexPage,
@@ -106,8 +107,13 @@ def public(language: str) -> list[Screen]:
 
 
 def pages_of_editors(language: str) -> list[Screen]:
-    """The index of each further kind of pages, and its first page if it has one."""
-    screens = []
+    """The contact page, the index of each further kind of pages, and its first page if it has one."""
+    contact = path_of(ContactPage.objects.get(locale__language_code=language))
+    screens = [
+        Screen("contact", contact, is_wide=True),
+        Screen("contact, errors", contact, act=lambda page: submit(page, "main form.form button")),
+        Screen("contact, sent", f"{contact}?da-gui=1"),
+    ]
     for model in (FeatureIndexPage, NewsIndexPage, FairIndexPage, VillageIndexPage, GuideIndexPage):
         index = model.objects.get(locale__language_code=language)
         screens.append(Screen(f"{model.__name__}, index", path_of(index)))

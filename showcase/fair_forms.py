@@ -89,7 +89,7 @@ class RegistrationForm(PersonForm):
 
 class BoothForm(PersonForm):
     producer = forms.CharField(
-        label=gettext_lazy("Nhà sản xuất"), max_length=150, error_messages={"required": REQUIRED}
+        label=gettext_lazy("Tên nhà sản xuất"), max_length=150, error_messages={"required": REQUIRED}
     )
     producer_slug = forms.CharField(required=False, max_length=120)
     note = forms.CharField(label=gettext_lazy("Lời nhắn"), max_length=500, required=False)

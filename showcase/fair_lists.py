@@ -231,7 +231,8 @@ class OrganisersItem(MenuItem):
 
 
 def menu_items() -> list[MenuItem]:
+    visitors, producers = RegistrationsList, BoothRequestsList
     return [
-        OrganisersItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
-        for order, view in ((300, RegistrationsList), (310, BoothRequestsList))
+        OrganisersItem(label, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+        for order, view, label in ((300, visitors, _("Khách hội chợ")), (310, producers, producers.page_title))
     ]

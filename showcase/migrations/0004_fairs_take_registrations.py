@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'đề nghị gian hàng',
+                'verbose_name_plural': 'đề nghị gian hàng',
             },
         ),
         migrations.CreateModel(
@@ -86,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'đăng ký',
+                'verbose_name_plural': 'đăng ký',
             },
         ),
         migrations.AddField(

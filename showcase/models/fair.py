@@ -39,6 +39,7 @@ class FairPageForm(PlainPageForm):
         cleaned = super().clean()
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         for form in self.formsets["activities"].forms if "activities" in self.formsets else ():
+            form.is_valid()  # rows are asked after the page else
             typed = getattr(form, "cleaned_data", {})
             starts_at, open_until = typed.get("starts_at"), typed.get("open_until")
             if typed.get("DELETE") or not starts_at:

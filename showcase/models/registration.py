@@ -57,7 +57,7 @@ class Registration(Person):
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("đăng ký")
+        verbose_name = verbose_name_plural = _("đăng ký")
         constraints = [
             models.CheckConstraint(
                 condition=Q(people__gte=1, people__lte=MOST_PEOPLE), name="registration_is_of_one_to_ten"
@@ -105,7 +105,7 @@ class BoothRequest(Person):
     )
 
     class Meta:
-        verbose_name = _("đề nghị gian hàng")
+        verbose_name = verbose_name_plural = _("đề nghị gian hàng")
         constraints = [
             models.UniqueConstraint(
                 fields=["desk", "producer"], condition=~Q(state="declined"), name="booth_request_once_a_producer"

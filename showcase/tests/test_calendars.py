@@ -41,7 +41,13 @@ def test_the_calendar_file_says_when_where_and_what(client, fair):
     assert "DTSTART;VALUE=DATE:20261230" in lines
     assert "DTEND;VALUE=DATE:20270101" in lines
     assert f"SUMMARY:{fair.title.replace(',', chr(92) + ',')}" in lines
+    assert "STATUS:CONFIRMED" in lines
     assert r"LOCATION:Sân chợ\; cổng A\, Phường Tân Phong" in lines
+
+
+def test_a_cancelled_fair_is_cancelled_in_the_calendar(client, fair):
+    FairPage.objects.update(is_cancelled=True, cancel_reason="Mưa lũ.")
+    assert "STATUS:CANCELLED\r\n" in client.get("/hoi-cho/hoi-cho/?lich=ics").content.decode()
 
 
 def test_no_line_of_it_is_longer_than_75_bytes(client, fair):

@@ -191,15 +191,17 @@ def test_a_fair_with_booths_is_previewed_before_it_is_saved(client):
     [tea] = sold(title="Trà Shan", producer=make_producer(name="Hợp tác xã Chè"))
     address = f"{add_address(models.FairPage, index_of(FairIndexPage))}preview/"
     booth = {"producer": str(tea.listing.producer.pk), "product": str(tea.pk), "number": "A1", "ORDER": "0"}
-    data = written(
-        starts_on="2026-12-01", ends_on="2026-12-02", place="Chợ", commune="", booths=inline_formset([booth])
-    )
+    pouring = {"name": "Pha trà", "starts_at": "2036-12-01 09:00", "open_until": "2036-12-01", "capacity": "7"}
+    days = {"starts_on": "2036-12-01", "ends_on": "2036-12-02", "booth_places": "9", "cancel_reason": ""}
+    inlines = {"booths": inline_formset([booth]), "activities": inline_formset([pouring])}
+    data = written(place="Chợ", commune="", **days, **inlines)
     log_in(client)
 
     assert client.post(address, data).json()["is_valid"]
 
     page = client.get(f"{address}?mode=").content.decode()
     assert "<td>A1</td>" in page and "Hợp tác xã Chè</a>" in page and "Trà Shan</a>" in page
+    assert "Pha trà" in page and "Còn 7 trong 7 chỗ." in page
 
 
 # --- Two editors at once --------------------------------------------------------------------------------------------

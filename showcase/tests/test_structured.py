@@ -114,6 +114,17 @@ def test_a_fair_is_an_event_with_its_days_and_place(client, indexes):
     assert "robots" not in meta(page)
 
 
+def test_a_cancelled_fair_is_announced_as_cancelled(client, indexes):
+    begins = timezone.localdate() + timedelta(days=5)
+    days = {"starts_on": begins, "ends_on": begins, "place": "Chợ San Thàng"}
+    write(FairPage, FairIndexPage, **days, is_cancelled=True, cancel_reason="Mưa lũ.")
+
+    page = read(client, "/hoi-cho/mat-ong/")
+
+    assert data_in(page)["Event"]["eventStatus"] == "https://schema.org/EventCancelled"
+    assert "Mưa lũ." in page.get_text()
+
+
 def test_a_sample_fair_is_announced_to_nobody(client, indexes):
     today = timezone.localdate()
     write(FairPage, FairIndexPage, starts_on=today, ends_on=today, place="Chợ", is_sample=True)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from catalogue.models import Listing, Product
 from factories import make_basket, make_user
+from journeys import fairs
 from journeys.unlinked import ERRORS, lead_purchases_through_everything
 from programme.models import Recognition
 from programme.standing import STATE_NAMES, standing_of
@@ -57,7 +58,7 @@ class Screen:
 
 def screens(language: str) -> list[Screen]:
     with translation.override(language):
-        return [*public(language), *of_buying(language), *of_people(language), *of_errors(language)]
+        return [each for kind in (public, of_buying, of_fairs, of_people, of_errors) for each in kind(language)]
 
 
 def submit(page: Page, selector: str) -> None:
@@ -202,6 +203,30 @@ def of_buying(language: str) -> list[Screen]:
 
 def newest_states(purchases: list[Purchase]) -> list[Purchase]:
     return Purchase.objects.filter(pk__in=[purchase.pk for purchase in purchases]).order_by("pk")
+
+
+# --- Who comes to a fair --------------------------------------------------------------------------------------------
+
+
+def of_fairs(language: str) -> list[Screen]:
+    visitors = fairs.lead_fairs_through_everything(language, by=make_user("chief_editor", name="Kim"))
+    around = fairs.addresses(language, visitors)
+    first, second = fairs.built_in_fairs(language)
+
+    def send_empty(page):
+        submit(page, "main form button")
+
+    def name_several(page):
+        page.locator("#id_producer").fill("htx")
+        submit(page, "main form button")
+
+    return [
+        Screen("fair, full and open", path_of(first), is_wide=True),
+        Screen("fair, cancelled", path_of(second)),
+        *(Screen(name, path) for name, path in around.items()),
+        Screen("activity, errors", around["activity, open"], act=send_empty),
+        Screen("booth, choices", around["booth"], act=name_several),
+    ]
 
 
 # --- People, and the shop managers' screens -------------------------------------------------------------------------

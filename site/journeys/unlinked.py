@@ -8,11 +8,13 @@ from django.utils import timezone, translation
 from accounts.models import User
 from catalogue.models import Variant
 from factories import PASSWORD, make_purchase, make_user
+from journeys import fairs
 from journeys.pages import Page, read_page
 from outbox.models import Mail
 from producers.models import Producer
 from shop import messages, transfers, workflow
 from shop.models import Purchase
+from showcase.models import Registration
 from storefront.views.errors import error_page
 
 ERRORS = ("400", "403", "404", "500", "503", "expired", "locked")
@@ -36,6 +38,7 @@ def buy_and_be_told(language: str) -> tuple[list[Purchase], dict[str, list[Mail]
     try:
         with translation.override(language):
             purchases = lead_purchases_through_everything(language)
+            fairs.lead_fairs_through_everything(language, by=make_user("chief_editor", name="Kim"))
     finally:
         messages.PRODUCER_LANGUAGE = told
     letters, producer = {}, on_sale().listing.producer
@@ -130,6 +133,15 @@ def read_refusals(language: str, purchases: list[Purchase]) -> list[Page]:
     )
     for purchase in purchases:
         look(visitor, to[purchase.key])
+    with translation.override(language):
+        around_fairs = fairs.addresses(language, Registration.objects.filter(language=language))
+    for path in around_fairs.values():
+        look(visitor, path)
+    for name in ("activity, open", "booth"):
+        send(visitor, around_fairs[name])
+    send(visitor, around_fairs["activity, open"], name="Kim", phone="12", email="kim", people="99", consent="on")
+    send(visitor, around_fairs["activity, closed"], name="Kim", phone="0912345678", people="1", consent="on")
+    send(visitor, around_fairs["booth"], name="Kim", phone="0912345678", producer="zzz", consent="on")
     member = logged_in(person)
     look(member, to["account"])
     send(member, to["account"], name="", language="xx")

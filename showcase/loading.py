@@ -41,6 +41,7 @@ from showcase.models.plain import IndexPage
 from showcase.teams import let_teams_work_below
 
 BOOTHS_OF_SAMPLE = 12
+ALL_PAGES = "Mọi trang"
 HOME_SLUGS = {"vi": "trang-chu", "en": "en"}
 
 
@@ -82,6 +83,7 @@ def load_pages() -> int:
 
 
 def _load_homes(locales: dict[str, Locale]) -> int:
+    Page.objects.filter(depth=1, title="Root").update(title=ALL_PAGES, draft_title=ALL_PAGES)  # editors read its name
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     key = homes["vi"].translation_key if "vi" in homes else uuid4()
     missing = [code for code in HOME_SLUGS if code not in homes]

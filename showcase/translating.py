@@ -1,7 +1,12 @@
 """Who may begin a translation: whoever may write in the tree where it will stand."""
 
+from copy import deepcopy
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from showcase.models import HomePage
@@ -26,3 +31,28 @@ class TranslatePageView(SubmitPageTranslationView):
         """What is copied now is what later changes are told from (showcase/originals.py)."""
         TranslationSource.update_or_create_from_instance(self.object)
         return super().form_valid(form)
+
+
+def named(original, label):
+    """A filter as it is, with a label of ours."""
+    named = deepcopy(original)
+    named.label = label
+    return named
+
+
+class TranslationsFilters(TranslationsReportFilterSet):
+    """wagtail-localize's, where two labels are the English names of fields."""
+
+    source_locale = named(TranslationsReportFilterSet.base_filters["source_locale"], _("Tiếng của bản gốc"))
+    target_locale = named(TranslationsReportFilterSet.base_filters["target_locale"], _("Tiếng của bản dịch"))
+
+
+class TranslationsPaginator(WagtailPaginator):
+    verbose_name = verbose_name_plural = _("bản dịch")
+
+
+class TranslationsReport(TranslationsReportView):
+    """wagtail-localize's, which counts its rows by the English name of the model."""
+
+    filterset_class = TranslationsFilters
+    paginator_class = TranslationsPaginator

@@ -6,13 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.privacy import way_in
+from showcase import link_labels  # noqa: F401 - gives the windows for links their Vietnamese labels
 from showcase.choosers import producer_chooser, product_chooser
 from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
 from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
 from showcase.together import tell_of_other_version
-from showcase.translating import TranslatePageView
+from showcase.translating import TranslatePageView, TranslationsReport
 from showcase.waiting import WaitingPanel
 
 
@@ -26,6 +27,12 @@ def addresses():
     return [
         path("huong-dan-bien-tap/", handbook, name="handbook"),
         path("localize/submit/page/<int:page_id>/", TranslatePageView.as_view(), name="translate_page"),
+        path("localize/reports/translations/", TranslationsReport.as_view(), name="translations"),
+        path(
+            "localize/reports/translations/results/",
+            TranslationsReport.as_view(results_only=True),
+            name="translations_results",
+        ),
         *report_addresses(),
         *enquiry_addresses(),
         *fair_addresses(),

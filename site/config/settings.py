@@ -292,6 +292,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # Wagtail keeps such passwords in clear text and lets anybody guess them.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one, so that nobody is asked
 WAGTAILEMBEDS_FINDERS = []
 # A translation begins as a draft copy in the other language's tree, and goes the same way to the readers as any page.
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"

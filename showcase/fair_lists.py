@@ -111,7 +111,7 @@ class PeopleList(Report):
 
 
 class RegistrationsList(PeopleList):
-    page_title = gettext_lazy("Người đăng ký hội chợ")
+    page_title = gettext_lazy("Đăng ký hội chợ")
     header_icon = "group"
     index_url_name = "fair_registrations"
     index_results_url_name = "fair_registrations_results"

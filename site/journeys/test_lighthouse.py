@@ -1,8 +1,10 @@
 """Lighthouse on a simulated cheap telephone gives the public pages at least 95 of 100, in each of its categories."""
 
+import itertools
 import json
 import os
 import subprocess
+import urllib.request
 from statistics import median
 
 import pytest
@@ -45,13 +47,45 @@ def marks(node_modules, chromium: str, address: str, report) -> dict[str, int]:
     [("home", "/"), ("list", "/san-pham/"), ("product", "/san-pham/tra-shan-co-thu-mo-si-san/")],
 )
 def test_every_mark_is_at_least_95(lai_chau_shown, chromium, tools_of_npm, name, path):
+    weigh = weigher(tools_of_npm, chromium, lai_chau_shown + path, name)
+    for _ in range(MOST_ROUNDS):
+        low = too_low([weigh() for _ in range(TIMES)])
+        if not low:
+            break
+    assert low == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cau-chuyen/",
+        "/cau-chuyen/cham-cheo-mac-khen-hat-doi/",
+        "/chuyen-de/bep-lua-va-rung/",
+        "/tin-tuc/ba-muoi-tam-xa-phuong/",
+        "/hoi-cho/hoi-cho-mau-che-mat-ong/",
+        "/ban-lang/ban-tham/",
+        "/cam-nang/doc-sao-va-giay-chung-nhan/",
+        "/lien-he/",
+    ],
+)
+def test_every_mark_of_each_kind_of_editors_page_is_at_least_95(lai_chau_shown, chromium, tools_of_npm, path):
+    weigh = weigher(tools_of_npm, chromium, lai_chau_shown + path, path.strip("/").replace("/", "-"))
+    runs = [weigh()]  # one is enough where it is good, as a busy machine never raises a mark
+    while too_low(runs) and len(runs) < TIMES * MOST_ROUNDS:
+        runs += [weigh(), weigh()]
+    assert too_low(runs) == {}
+
+
+def weigher(node_modules, chromium: str, address: str, name: str):
+    """A function that runs Lighthouse once more on an address."""
     folder = settings.TEST_DIR / "lighthouse"
     folder.mkdir(exist_ok=True)
-    address = lai_chau_shown + path
-    for _ in range(MOST_ROUNDS):
-        runs = [marks(tools_of_npm, chromium, address, folder / f"{name}-{n}.json") for n in range(1, TIMES + 1)]
-        middle = {category: median(run[category] for run in runs) for category in CATEGORIES}
-        too_low = {category: mark for category, mark in middle.items() if mark < LEAST}
-        if not too_low:
-            break
-    assert too_low == {}
+    assert urllib.request.urlopen(address).status == 200
+    numbers = itertools.count(1)
+    return lambda: marks(node_modules, chromium, address, folder / f"{name}-{next(numbers)}.json")
+
+
+def too_low(runs: list[dict[str, int]]) -> dict[str, int]:
+    """The categories whose mark in the middle run is not good enough."""
+    middle = {category: median(run[category] for run in runs) for category in CATEGORIES}
+    return {category: mark for category, mark in middle.items() if mark < LEAST}

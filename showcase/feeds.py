@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.feedgenerator import Enclosure
 from django.utils.translation import get_language
 
+from accounts.privacy import open_to_all
 from discovery.structured import largest_jpeg, whole
 from outbox.wording import unmarked
 from pictures.renditions import names_of
 from showcase.models import NewsIndexPage, StoryIndexPage
-from showcase.models.plain import open_to_all
 
 NEWEST = 30
 

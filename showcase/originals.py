@@ -80,10 +80,13 @@ def texts_of(page: Page) -> dict[str, str]:
 
 def label_of(path: str, page: Page) -> str:
     """The name of the field or block in which a text stands; nothing for a block that is gone."""
-    field, *inside = path.split(".")
+    name, *inside = path.split(".")
+    field = page._meta.get_field(name)
     if not inside:
-        return page._meta.get_field(field).verbose_name
-    return next((block.block.label for block in getattr(page, field) if block.id == inside[0]), "")
+        return field.verbose_name
+    if field.one_to_many:  # rows below the page: the activities of a fair
+        return field.related_model._meta.get_field(inside[-1]).verbose_name
+    return next((block.block.label for block in getattr(page, name) if block.id == inside[0]), "")
 
 
 @receiver(page_published)

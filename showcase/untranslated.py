@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from showcase.models.plain import OTHERS, BodyPage, PlainPage, open_to_all, published_by_language
+from accounts.privacy import open_to_all
+from showcase.models.plain import OTHERS, BodyPage, PlainPage, published_by_language
 
 
 @require_safe

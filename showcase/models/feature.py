@@ -6,7 +6,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from showcase.models.plain import BodyPage, IndexPage, open_to_all
+from accounts.privacy import open_to_all
+from showcase.models.plain import BodyPage, IndexPage
 from showcase.models.story import StoryPage
 
 

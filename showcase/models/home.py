@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from accounts.privacy import open_to_all
 from showcase.blocks.home import HomeBlock
 from showcase.home_parts import STANDARD, HomeParts
 from showcase.models.plain import BodyPage
@@ -80,8 +81,8 @@ class HomePage(Page):
 
     @classmethod
     def in_language(cls, language: str) -> "HomePage":
-        """The published home page of a language; one as it comes where there is none."""
-        homes = cls.objects.live().filter(locale__language_code=language)
+        """The home page of a language that everybody may read; one as it comes where there is none."""
+        homes = open_to_all(cls.objects.filter(locale__language_code=language))
         return homes.order_by("path").first() or cls()
 
     def get_context(self, request, *args, **kwargs):

@@ -4,15 +4,15 @@ from django.conf import settings
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
+from accounts.privacy import open_to_all
 from areas.folding import slugify_vi
 from showcase.blocks import BodyBlock
 from showcase.blocks.media import alternative
@@ -33,12 +33,6 @@ def taken_address(path: str, language: str) -> bool:
             return resolve(path).view_name != "wagtail_serve"
         except Resolver404:
             return False
-
-
-def open_to_all(pages):
-    """Of these pages the published ones that everybody may read."""
-    closed = PageViewRestriction.objects.annotate(path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
-    return pages.live().filter(~Exists(closed.filter(path__startswith=F("page__path"))))
 
 
 def published_by_language(page: Page) -> dict[str, Page]:

@@ -149,3 +149,5 @@ def test_a_translation_shares_the_places_of_its_original(client):
     assert copy.translation_key == fair.translation_key
     assert key_of(copy) == key_of(fair)
     assert Activity.objects.get(page=copy).locale == english
+    form = editor.get(f"/cms/pages/{copy.pk}/edit/")
+    assert form.status_code == 200 and "Bản dịch, theo bản lưu gần nhất" in form.content.decode()

@@ -402,3 +402,13 @@ def test_home_takes_the_same_queries_with_one_thing_in_each_part_and_with_thirty
     with django_assert_max_num_queries(12) as thirty:
         client.get("/")
     assert len(thirty) == len(one)
+
+
+def test_a_home_page_that_is_not_for_everybody_shows_the_standard_arrangement(client):
+    home = arrange(("slogan", value_of("slogan", text="Chỉ cho một số", link=NO_LINK)))
+    assert "Chỉ cho một số" in client.get("/").content.decode()
+    PageViewRestriction.objects.create(page=home, restriction_type="login")
+
+    answer = client.get("/")
+
+    assert answer.status_code == 200 and "Chỉ cho một số" not in answer.content.decode()

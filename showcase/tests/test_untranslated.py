@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from showcase.models.plain import IndexPage
 from showcase.tests.test_page_types import INDEXES, pages, read, write  # noqa: F401 - a fixture for every test
-from showcase.tests.writing import index_of, picture_of
+from showcase.tests.writing import index_of, picture_of, publish_story, sold
 
 pytestmark = pytest.mark.django_db
 KINDS = pytest.mark.parametrize("kind", INDEXES)
@@ -142,6 +142,15 @@ def test_no_list_no_feed_and_no_page_tells_of_what_is_private(client, kind):
 
     assert [hidden.title in each for each in said] == [False] * 3
     assert client.get(f"{address}rss/").status_code == 404
+
+
+def test_a_product_does_not_tell_of_a_story_that_is_not_for_everybody(client):
+    [tea] = sold(slug="che", title="Chè")
+    hidden = publish_story(tea, title="Chỉ cho một số")
+    assert hidden.title in read(client, "/san-pham/che/")
+    close(hidden)
+
+    assert hidden.title not in read(client, "/san-pham/che/")
 
 
 def test_only_pages_that_readers_are_shown_have_such_an_address(client):

@@ -7,6 +7,7 @@ the view's business: there it is a 404. Wagtail's admin goes by prefix; its own 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import resolve_url
 
 from accounts.roles import (
@@ -136,6 +137,8 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if "\x00" in request.path_info:  # no key and no slug holds it, and PostgreSQL refuses to compare it with them
+            raise Http404
         roles = allowed_roles(request.resolver_match, request.path_info)
         if roles == EVERYONE:  # most pages: nothing is asked of the database
             return None

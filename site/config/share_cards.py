@@ -1,6 +1,6 @@
 """/anh-chia-se/…: the drawn card of a page, for those who make previews of links.
 
-Only cards of what everybody may see are drawn, each once: an address with another digest or with a query leads to the
+Only cards of what everybody may see are drawn, and kept: an address with another digest or with a query leads to the
 card as it is now, so nobody can have anything drawn that no page names.
 """
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.throttle import count_try
 from config.sitemap import LANGUAGES
-from pictures.cards import is_kept, png_of
+from pictures.cards import kept, png_of
 from showcase.share_cards import find_card_of_home, find_card_of_page
 from storefront.share_cards import find_card_of_producer, find_card_of_product
 from storefront.templatetags.sharing import NEUTRAL, card_address
@@ -25,7 +25,7 @@ FINDERS = {
     "product": find_card_of_product,
     "producer": find_card_of_producer,
 }
-DRAWN_A_MINUTE = 60  # by the whole site: half a second of a processor each
+DRAWN_A_MINUTE = 60  # by each process, by all together where Redis counts: half a second of a processor each
 HOUR, MINUTE = "public, max-age=3600", "public, max-age=60"  # stars may end
 
 
@@ -44,7 +44,7 @@ def share_card(request, language, kind, key, digest):
         etag = quote_etag(card.digest)
         response = get_conditional_response(request, etag=etag)
         if response is None:
-            if not is_kept(card) and not count_try("share_card", "", limit=DRAWN_A_MINUTE, seconds=60):
+            if not kept(card) and not count_try("share_card", "", limit=DRAWN_A_MINUTE, seconds=60):
                 return not_kept(redirect(static(NEUTRAL)))
             response = HttpResponse(png_of(card), content_type="image/png")
     response["ETag"] = etag

@@ -55,3 +55,7 @@ def test_the_same_without_javascript(lai_chau_server, new_page, picture):
     elsewhere = new_page(java_script_enabled=False)
     find_again(elsewhere, lai_chau_server, purchase)
     assert elsewhere.url == page.url
+
+    elsewhere.get_by_role("button", name="Hủy lần mua").click()
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Lần mua đã hủy")
+    assert Purchase.objects.get().state == "cancelled"

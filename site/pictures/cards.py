@@ -1,7 +1,7 @@
 """Share cards: what stands for a page without a photograph where people share its address.
 
 A card is drawn when it is first asked for and kept in the store under its digest, which follows from all that is drawn
-on it: a new title is a new card with a new address, and the same card is never drawn twice.
+on it: a new title is a new card with a new address, and a card that is kept is not drawn again.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ FOLDER = "the"  # its files have no ending: /media/ serves none of them
 VERSION = 1  # of the drawing: a higher number renews every card and its address
 SIZE = (1200, 630)
 KEPT = timedelta(days=30)
+END = b"IEND\xaeB`\x82"  # of every whole PNG
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,22 @@ class ShareCard:
         return f"{FOLDER}/{self.digest}"
 
 
-def is_kept(card: ShareCard) -> bool:
-    """Is it drawn already?"""
-    return default_storage.exists(card.name)
+def kept(card: ShareCard) -> bytes:
+    """The card as it was drawn before; nothing where it is not there, or not whole (yet)."""
+    try:
+        with default_storage.open(card.name) as file:
+            data = file.read()
+    except FileNotFoundError:  # never drawn, or forgotten this moment
+        return b""
+    return data if data.endswith(END) else b""
 
 
 def png_of(card: ShareCard) -> bytes:
     """The card as a PNG, drawn where it is not kept yet."""
-    if is_kept(card):
-        with default_storage.open(card.name) as file:
-            return file.read()
+    if data := kept(card):
+        return data
     data = as_png(drawn(card))
+    default_storage.delete(card.name)  # what a try that was cut off has left
     name = default_storage.save(card.name, ContentFile(data))
     if name != card.name:  # another process was quicker, with the same bytes
         default_storage.delete(name)
@@ -83,9 +89,11 @@ def png_of(card: ShareCard) -> bytes:
 @timer(every=24 * 3600)
 def forget_old_cards() -> None:
     """Cards of a month ago go: most show what is no longer so, the others are drawn again when they are asked for."""
-    if not default_storage.exists(FOLDER):
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # none was ever drawn
         return
-    for name in default_storage.listdir(FOLDER)[1]:
+    for name in names:
         if default_storage.get_modified_time(f"{FOLDER}/{name}") < timezone.now() - KEPT:
             default_storage.delete(f"{FOLDER}/{name}")
 

@@ -81,9 +81,9 @@ def store(picture: Picture, files: list[File]) -> None:
     for file in files:
         ending = f"-{file.shape}" if file.shape else ""
         name = f"{FOLDER}/{_stem(picture)}-{file.width}{ending}.{EXTENSIONS[file.form]}"
-        if default_storage.exists(name):  # an earlier try that got no further
-            default_storage.delete(name)
-        name = default_storage.save(name, ContentFile(file.data))
+        if not (default_storage.exists(name) and default_storage.size(name) == len(file.data)):
+            default_storage.delete(name)  # what a try that was cut off has left
+            name = default_storage.save(name, ContentFile(file.data))
         part = made.setdefault("cuts", {}).setdefault(file.shape, {}) if file.shape else made
         part.setdefault(file.form, []).append([file.width, file.height, default_storage.url(name)])
     picture.files = made
@@ -128,9 +128,10 @@ def make_renditions(picture_id: int) -> None:
 @task()
 def discard(names: list[str], picture_id: int | None = None) -> None:
     """Delete files that the picture no longer names (a point that was moved away may have been put back)."""
-    files = Picture.objects.filter(pk=picture_id).values_list("files", flat=True).first()
-    for name in set(names) - set(names_of(files or {})):
-        default_storage.delete(name)
+    picture = Picture.objects.filter(pk=picture_id).first()
+    for name in set(names) - set(names_of(picture.files) if picture else ()):
+        if not (picture and f"/{_stem(picture)}-" in name):  # a job may be making these again
+            default_storage.delete(name)
 
 
 @timer(every=24 * 3600)

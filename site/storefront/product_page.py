@@ -7,7 +7,9 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
+from accounts.privacy import open_to_all
 from catalogue.models import Listing, ProductImage, Variant
 from discovery.cards import cards_of
 from discovery.models import Entry
@@ -104,8 +106,9 @@ def neighbours_of(listing: Listing) -> tuple[list, list]:
 
 
 def stories_of(product) -> list:
-    """Published stories in the reader's language that tell of a product."""
-    links = product.story_links.filter(page__live=True, page__locale__language_code=get_language() or "vi")
+    """Stories in the reader's language that tell of a product and that everybody may read."""
+    pages = open_to_all(Page.objects.filter(locale__language_code=get_language() or "vi"))
+    links = product.story_links.filter(page__page_ptr__in=pages)
     links = links.select_related("page__picture", "page__locale").defer("page__body")
     return [link.page for link in links.order_by("-page__pk")[:3]]
 

@@ -206,3 +206,22 @@ def test_without_the_guard_the_walk_finds_the_open_doors(world, monkeypatch):
         f"GET {address.path} (manage_purchases): 200 , but it is refused by the table"
     ]
     assert told_of_another(world, answers) != {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cau-chuyen/che%00/",
+        "/san-pham/che%00/",
+        "/nha-san-xuat/che%00/",
+        "/don-mua/che%00/",
+        "/hoi-cho/dang-ky-cua-toi/che%00/",
+        "/anh-chia-se/vi/product/che%00/0/",
+        "/media/che%00.png",
+        "/kiem-tra/ABCDEFGHJ%00/",
+        "/cms/pages/1%00/",
+    ],
+)
+def test_an_address_with_a_nul_sign_leads_nowhere(client, address):
+    assert client.get(address).status_code == 404

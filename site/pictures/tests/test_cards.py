@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from pictures import cards, motifs
 from pictures.card_drawing import BAND, BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, drawn_with_boxes, face, set_title
-from pictures.cards import ShareCard, forget_old_cards, is_kept, png_of
+from pictures.cards import ShareCard, forget_old_cards, kept, png_of
 
 CARD = ShareCard("page", "7", "vi", "Mật ong bạc hà", "honey", "Câu chuyện", "HTX Ong · Xã Tả Lèng", 4, "sao mẫu")
 LONG = "Những người phụ nữ Thái trắng giữ khung cửi và kể lại cho cháu gái nghe chuyện cũ của bản làng mình " * 3
@@ -131,6 +131,15 @@ def test_a_card_is_drawn_once(monkeypatch):
     assert default_storage.listdir("the")[1] == [CARD.digest]
 
 
+def test_a_card_that_was_cut_off_is_drawn_again():
+    whole = png_of(CARD)
+    default_storage.delete(CARD.name)
+    default_storage.save(CARD.name, ContentFile(whole[:1000]))
+
+    assert png_of(CARD) == whole
+    assert kept(CARD) == whole
+
+
 def test_two_that_draw_at_once_keep_one(monkeypatch):
     def meanwhile(image):
         default_storage.save(CARD.name, ContentFile(b"the other's"))
@@ -146,8 +155,8 @@ def test_cards_of_a_month_ago_go(monkeypatch):
     forget_old_cards()  # there is no folder yet
     png_of(CARD)
     forget_old_cards()
-    assert is_kept(CARD)
+    assert kept(CARD)
     now = timezone.now()
     monkeypatch.setattr(cards.timezone, "now", lambda: now + timedelta(days=31))
     forget_old_cards()
-    assert not is_kept(CARD)
+    assert not kept(CARD)

@@ -10,7 +10,7 @@ from pictures.renditions import of_shape
 register = template.Library()
 SIZES = {  # how wide a picture is drawn in each place, for the browser to choose a file by
     "card": "(min-width: 75em) 17rem, (min-width: 48em) 25vw, 46vw",
-    "tile": "(min-width: 48em) 23rem, 92vw",
+    "tile": "(min-width: 77.5em) 19rem, (min-width: 48em) 23rem, 92vw",
     "small tile": "(min-width: 48em) 18rem, 46vw",
     "home lead": "(min-width: 60em) 32rem, 92vw",
     "lead": "(min-width: 60em) 30rem, 92vw",

@@ -7,11 +7,13 @@ after the lease, under the same Message-ID, by which mailboxes know it.
 
 import logging
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -61,6 +63,13 @@ def write_mail(key: str, to: str, language: str, template: str, context: dict, r
     )
     # Two who write the same key at once: the second changes nothing, and its transaction lives on.
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+def withdraw_mails(*beginnings: str) -> None:
+    """Erase the letters whose keys begin so, sent or not; none of them is sent any more. The keys stay, so that none is
+    written again. Call it in the transaction that erases whom they tell of."""
+    begin_so = reduce(or_, (Q(key__startswith=beginning) for beginning in beginnings))
+    Mail.objects.filter(begin_so).update(to="", reply_to="", subject="", text="", html="", error="", given_up=True)
 
 
 def render(name: str, context: dict, escape: bool) -> str:
@@ -122,16 +131,20 @@ def claim(mail: Mail) -> bool:
 
 def send(mail: Mail, connection) -> bool:
     """Hand a claimed letter to the server and note what came of it."""
-    row = Mail.objects.filter(pk=mail.pk)
     try:
         message(mail, connection).send()
     except Exception as error:  # refused, cut off, malformed: all wait and try again
         attempts = mail.attempts + 1
         given_up = attempts >= MAX_ATTEMPTS
         logger.log(logging.ERROR if given_up else logging.WARNING, "mail %s: attempt %s: %s", mail.key, attempts, error)
-        row.update(next_attempt_at=timezone.now() + wait_after(attempts), given_up=given_up, error=f"{error!r}"[:300])
+        fields = {
+            "next_attempt_at": timezone.now() + wait_after(attempts),
+            "given_up": given_up,
+            "error": f"{error!r}"[:300],
+        }
+        Mail.objects.waiting().filter(pk=mail.pk).update(**fields)  # not one withdrawn meanwhile
         return False
-    row.update(sent_at=timezone.now(), error="")
+    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="")
     return True
 
 

@@ -11,7 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 
-from outbox.mails import claim, send_waiting, write_mail
+from outbox.mails import claim, send_waiting, withdraw_mails, write_mail
 from outbox.models import Mail
 from outbox.upkeep import erase_old_mails
 
@@ -265,3 +265,17 @@ def test_addresses_and_texts_are_erased_thirty_days_after_sending_and_the_key_st
         ("new", "lan@example.com", "mai@example.com", "Chào Lan", "Xin chào Lan.\n"),
         ("old", "", "", "", ""),
     ]
+
+
+def test_a_withdrawn_letter_tells_nothing_and_is_neither_sent_nor_written_again(db, plain):
+    for key in ("visit:1:", "visit:1:again", "visit:12:"):
+        write_mail(key, "lan@example.com", "vi", plain, {"name": "Lan"}, reply_to="mai@example.com")
+    Mail.objects.filter(key="visit:1:").update(sent_at=timezone.now())
+
+    withdraw_mails("visit:1:", "other:1:")
+    write_mail("visit:1:again", "lan@example.com", "vi", plain, {"name": "Lan"})
+
+    assert send_waiting() == 1
+    told = Mail.objects.order_by("pk").values_list("key", "to", "reply_to", "subject", "text", "html", "given_up")
+    assert list(told)[:2] == [(key, "", "", "", "", "", True) for key in ("visit:1:", "visit:1:again")]
+    assert told[2][:4] == ("visit:12:", "lan@example.com", "mai@example.com", "Chào Lan") and not told[2][6]

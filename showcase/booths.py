@@ -12,7 +12,7 @@ from producers.models import Producer
 from shop.codes import new_key
 from showcase import fair_messages
 from showcase.models import BoothRequest, Desk, FairPage
-from showcase.registrations import Refused, leading_page, lock_desk
+from showcase.registrations import Refused, free_form_key, leading_page, lock_desk
 
 S = BoothRequest.State
 
@@ -27,12 +27,16 @@ def ask(fair: FairPage, producer: Producer, *, asked_by=None, **typed) -> BoothR
     sent_before = desk.boothrequests.filter(form_key=typed["form_key"]).first()
     if sent_before:
         return sent_before
-    if why := fair.why_no_booths():
+    leading = leading_page(desk.fair_key)  # anew: an editor may have changed it while this waited for the desk
+    if leading is None:
+        raise Refused(_("Hội chợ không còn nhận gian hàng."))
+    if why := leading.why_no_booths() or fair.why_no_booths():  # a page can be cancelled by itself
         raise Refused(why)
-    if fair.leading.booths.filter(producer=producer).exists():
+    if leading.booths.filter(producer=producer).exists():
         raise Refused(_("Nhà sản xuất này đã có gian ở hội chợ."))
     if desk.boothrequests.filter(producer=producer).exclude(state=S.DECLINED).exists():
         raise Refused(_("Nhà sản xuất này đã có một đề nghị cho hội chợ này. Ban tổ chức sẽ trả lời đề nghị ấy."))
+    typed["form_key"] = free_form_key(BoothRequest.objects, typed["form_key"])
     request = BoothRequest.objects.create(desk=desk, producer=producer, asked_by=asked_by, key=new_key(), **typed)
     fair_messages.tell_asker(request, "booth_asked")
     return request
@@ -49,6 +53,8 @@ def accept(request: BoothRequest, number: str, *, by) -> None:
         raise Refused(_("Hội chợ không còn nhận gian hàng."))
     if row.producer.suspended_at:
         raise Refused(_("Nhà sản xuất này đang bị tạm ngừng."))
+    if fair.booths.filter(producer=row.producer).exists():
+        raise Refused(_("Nhà sản xuất này đã có gian ở hội chợ."))
     if not fair.booth_places or fair.booths_given() >= fair.booth_places:
         raise Refused(_("Hội chợ đã đủ số gian. Muốn nhận thêm, hãy tăng số gian ở trang hội chợ."))
     taken = {*fair.booths.values_list("number", flat=True), *fair.accepted_requests().values_list("number", flat=True)}

@@ -188,7 +188,10 @@ def booth_request(request, pk: int):
     if not may_organise(request.user):
         raise PermissionDenied
     row = get_object_or_404(all_booth_requests(), pk=pk)
-    typed = {name: request.POST.get(name, "").strip()[:most] for name, most in (("number", 12), ("reason", 300))}
+    typed = {
+        name: request.POST.get(name, "").replace("\x00", "").strip()[:most]
+        for name, most in (("number", 12), ("reason", 300))
+    }
     problem = ""
     if request.method == "POST":
         problem = answer(row, request.POST.get("answer", ""), **typed, by=request.user)

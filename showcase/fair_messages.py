@@ -7,20 +7,21 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from outbox.mails import write_mail
+from outbox.mails import withdraw_mails, write_mail
 from outbox.wording import unmarked
 from showcase.models import Activity, BoothRequest, Desk, FairPage, Registration
 
 
 def activity_for(registration: Registration) -> Activity | None:
-    """The activity in the language of whoever registered, or in another; also when its page is no longer public."""
+    """The activity in the language of whoever registered, or in another; of a page that is no longer public only where
+    no other is."""
     return Activity.objects.of(registration.activity_key).in_language(registration.language).first()
 
 
 def page_for(desk: Desk, language: str) -> FairPage | None:
-    """The fair's page in a language, or in another; also when it is no longer public."""
+    """The fair's page in a language, or in another; one that is no longer public only where no other is."""
     pages = list(FairPage.objects.filter(translation_key=desk.fair_key).select_related("locale"))
-    return min(pages, key=lambda page: (page.locale.language_code != language, page.pk), default=None)
+    return min(pages, key=lambda page: (not page.live, page.locale.language_code != language, page.pk), default=None)
 
 
 def tell(registration: Registration, about: str = "") -> None:
@@ -42,6 +43,7 @@ def write_to_visitor(registration: Registration, template: str, about: str = "")
     activity = activity_for(registration)
     if activity is None:
         return
+    counting = Activity.objects.counting(registration.activity_key) or activity
     with translation.override(registration.language):
         activity_name, fair_title = unmarked(activity.name), unmarked(activity.page.shown_title)
         place = unmarked(activity.page.place)
@@ -51,10 +53,9 @@ def write_to_visitor(registration: Registration, template: str, about: str = "")
         registration.language,
         template,
         {
-            "name": registration.name,
             "people": registration.people,
             "activity": activity_name,
-            "starts_at": activity.starts_at,
+            "starts_at": counting.starts_at,
             "fair": fair_title,
             "is_sample": activity.page.is_sample,
             "place": place,
@@ -73,8 +74,14 @@ def tell_cancelled(desk: Desk, fair: FairPage) -> None:
             page = pages[person.language]
             with translation.override(person.language):
                 title, reason = unmarked(page.shown_title), unmarked(page.cancel_reason or fair.cancel_reason)
-            context = {"name": person.name, "fair": title, "reason": reason}
-            write_mail(f"fair_cancelled:{kind}:{person.pk}", person.email, person.language, "fair_cancelled", context)
+            context = {"name": person.name, "fair": title, "reason": reason, "is_sample": page.is_sample}
+            write_mail(f"fair_cancelled:{kind}:{person.pk}:", person.email, person.language, "fair_cancelled", context)
+
+
+def withdraw(registration: Registration) -> None:
+    """Leave nothing of what was written to somebody about a registration, and send no more of it."""
+    kinds = ("registration_confirmed", "registration_waiting", "registration_moved_up", "fair_cancelled:registration")
+    withdraw_mails(*(f"{kind}:{registration.pk}:" for kind in kinds))
 
 
 def tell_asker(request: BoothRequest, template: str) -> None:

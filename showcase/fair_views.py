@@ -13,16 +13,28 @@ from accounts.throttle import client_address, count_try
 from producers.models import Producer
 from shop.codes import new_key
 from showcase import booths, registrations
-from showcase.fair_forms import BoothForm, RegistrationForm
+from showcase.fair_forms import KEY, BoothForm, RegistrationForm
 from showcase.models import Activity, FairPage, Registration
 
 TRIES, WITHIN_SECONDS = 30, 15 * 60  # of one network address: a school class registers from one
+LETTERS, A_DAY = 10, 24 * 3600  # to one mail address: anybody can type a stranger's, and register and cancel by turns
 
 
 def too_often(request) -> str:
     if count_try("fair_form", client_address(request), limit=TRIES, seconds=WITHIN_SECONDS):
         return ""
     return _("Bạn đã gửi nhiều lần. Hãy đợi 15 phút rồi thử lại.")
+
+
+def too_many_letters(form) -> str:
+    """The sentence for whoever would have one more letter sent to an address that got many today; else nothing."""
+    email = form.cleaned_data["email"]
+    if not email or count_try("fair_letter", email, limit=LETTERS, seconds=A_DAY):
+        return ""
+    return _(
+        "Hôm nay chúng tôi đã gửi nhiều thư tới địa chỉ này. Hãy bỏ trống mục thư điện tử và ghi số điện thoại, hoặc"
+        " thử lại ngày mai."
+    )
 
 
 def offered(key) -> tuple[Activity, Activity]:
@@ -37,10 +49,13 @@ def offered(key) -> tuple[Activity, Activity]:
 @never_cache
 def activity(request, key):
     shown, counting = offered(key)
+    why_closed = counting.why_closed()
     form, refusal, status = RegistrationForm(initial={"form_key": new_key()}), "", 200
     if request.method == "POST":
         form = RegistrationForm(request.POST)
         refusal = too_often(request)
+        if not refusal and not why_closed and form.is_valid():
+            refusal = too_many_letters(form)
         if refusal:
             status = 429
         elif form.is_valid():
@@ -54,7 +69,7 @@ def activity(request, key):
         "counting": counting,
         "fair": shown.page,
         "places_left": max(counting.capacity - taken, 0),
-        "why_closed": counting.why_closed(),
+        "why_closed": why_closed,
         "form": form,
         "form_key": request.POST.get("form_key") or form.initial.get("form_key"),
         "refusal": refusal,
@@ -72,7 +87,9 @@ def wish_of(form: RegistrationForm) -> registrations.Wish:
 
 
 def registration_at(key: str) -> Registration:
-    return get_object_or_404(Registration.objects.select_related("desk"), key=key[:32])
+    if not KEY.fullmatch(key):
+        raise Http404
+    return get_object_or_404(Registration.objects.select_related("desk"), key=key)
 
 
 @never_cache
@@ -104,10 +121,13 @@ def booth_request(request, key):
     fair = min(pages, key=lambda page: page.locale.language_code != get_language(), default=None)
     if fair is None:
         raise Http404
+    why_closed = fair.why_no_booths()
     form, refusal, status = BoothForm(initial=first_values(request)), "", 200
     if request.method == "POST":
         form = BoothForm(request.POST)
         refusal = too_often(request)
+        if not refusal and not why_closed and form.is_valid():
+            refusal = too_many_letters(form)
         if refusal:
             status = 429
         elif form.is_valid():
@@ -120,7 +140,7 @@ def booth_request(request, key):
                 return redirect(fair.url)
     context = {
         "fair": fair,
-        "why_closed": fair.why_no_booths(),
+        "why_closed": why_closed,
         "form": form,
         "form_key": request.POST.get("form_key") or form.initial.get("form_key"),
         "refusal": refusal,

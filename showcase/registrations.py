@@ -4,7 +4,7 @@ Everything that changes who has a place first locks the fair's desk, and counts 
 would fit: whenever places become free, the first in line who fits moves up.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -70,15 +70,26 @@ def register(activity_key, wish: Wish) -> Registration:
         ) from twin
 
 
-@transaction.atomic
-def _register(activity_key, wish: Wish) -> Registration:
+def counting_now(activity_key) -> Activity:
+    """The row of an activity that counts, as it is at this moment. Raises Refused."""
     activity = Activity.objects.counting(activity_key)
     if activity is None:
         raise Refused(_("Hoạt động này không còn nữa."))
-    desk = lock_desk(activity.page)
+    return activity
+
+
+def free_form_key(people, form_key: str) -> str:
+    """The key of a form, or a new one where it was used at another place: whoever sends a form can write any."""
+    return new_key() if people.filter(form_key=form_key).exists() else form_key
+
+
+@transaction.atomic
+def _register(activity_key, wish: Wish) -> Registration:
+    desk = lock_desk(counting_now(activity_key).page)
     sent_before = Registration.objects.filter(form_key=wish.form_key, activity_key=activity_key).first()
     if sent_before:
         return sent_before
+    activity = counting_now(activity_key)  # anew: an editor may have changed it while this waited for the desk
     if why := activity.why_closed():
         raise Refused(why)
     if wish.people > activity.capacity:
@@ -87,12 +98,14 @@ def _register(activity_key, wish: Wish) -> Registration:
     same_person = Q(phone=wish.phone) & ~Q(phone="") | Q(email=wish.email) & ~Q(email="")
     if twin := Registration.objects.filter(same_person, activity_key=activity_key).first():
         raise AlreadyThere(twin)
+    move_up(activity_key)  # an editor may have made room that those who wait have not got yet
+    told = asdict(wish) | {"form_key": free_form_key(Registration.objects, wish.form_key)}
     registration = Registration.objects.create(
         desk=desk,
         activity_key=activity_key,
         state=S.CONFIRMED if wish.people <= places_left(activity) else S.WAITING,
         key=new_key(),
-        **{name: getattr(wish, name) for name in Wish.__dataclass_fields__},
+        **told,
     )
     fair_messages.tell(registration)
     return registration
@@ -106,7 +119,8 @@ def place_in_line(registration: Registration) -> int:
 
 @transaction.atomic
 def cancel(registration: Registration) -> None:
-    """Take a registration back: who it was is erased, and whoever waits moves up. A second time nothing happens."""
+    """Take a registration back: who it was is erased, also from our letters, and whoever waits moves up. A second time
+    nothing happens."""
     Desk.objects.select_for_update(no_key=True).get(pk=registration.desk_id)
     row = Registration.objects.filter(pk=registration.pk).exclude(state=S.CANCELLED).first()
     if row is None:
@@ -114,6 +128,7 @@ def cancel(registration: Registration) -> None:
     had_place = row.state == S.CONFIRMED
     row.state, row.name, row.phone, row.email = S.CANCELLED, "", "", ""
     row.save(update_fields=["state", "name", "phone", "email"])
+    fair_messages.withdraw(row)
     if had_place:
         move_up(row.activity_key)
 

@@ -28,8 +28,9 @@ class ActivityQuerySet(models.QuerySet):
         return self.of(key).filter(page__live=True).in_language(settings.LANGUAGE_CODE).first()
 
     def in_language(self, language: str):
-        """Those in a language before the others."""
-        return self.order_by(Case(When(locale__language_code=language, then=Value(0)), default=Value(1)), "pk")
+        """Those of published pages before the others, and of these the ones in a language first."""
+        named = Case(When(locale__language_code=language, then=Value(0)), default=Value(1))
+        return self.order_by("-page__live", named, "pk")
 
 
 class Activity(TranslatableMixin, Orderable):

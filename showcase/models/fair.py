@@ -200,9 +200,11 @@ class FairPage(BodyPage):
 
     @classmethod
     def with_cancellations(cls, fairs):
-        """Fairs that know, each without a question of its own, whether they are cancelled in any language."""
-        cancelled = cls.objects.live().filter(translation_key=models.OuterRef("translation_key"), is_cancelled=True)
-        return fairs.annotate(is_called_off=models.Exists(cancelled))
+        """Fairs that know `is_called_off`, each without a question of its own."""
+        leading = cls.objects.live().filter(
+            translation_key=models.OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+        )
+        return fairs.annotate(is_called_off=Q(is_cancelled=True) | Q(models.Exists(leading.filter(is_cancelled=True))))
 
     @classmethod
     def listed(cls, index):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from factories import make_member, make_producer, make_user
 from outbox.models import Mail
 from shop.codes import new_key
+from showcase import booths
 from showcase.booths import accept, decline
 from showcase.loading import load_pages
 from showcase.models import BoothRequest, FairPage
@@ -160,6 +161,47 @@ def test_no_more_booths_are_given_than_there_are(client, fair, chief):
     assert second.state == "waiting"
     assert "Các gian hàng đã có chủ." in client.get(fair.url).content.decode()
     assert client.post(form_at(fair), typed(make_producer().name)).status_code == 409
+
+
+def test_whoever_has_a_booth_of_an_editor_gets_no_second(client, fair, chief):
+    request = ask(client, fair, make_producer())
+    Booth.objects.create(page=fair, producer=request.producer, number="A1")
+
+    with pytest.raises(Refused, match="đã có gian ở hội chợ"):
+        accept(request, "A2", by=chief)
+
+    request.refresh_from_db()
+    assert request.state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"live": False}, "Hội chợ không còn nhận gian hàng."),
+        ({"booth_places": None}, "Hội chợ này không nhận đề nghị gian hàng qua trang."),
+    ],
+)
+def test_what_an_editor_changed_while_a_producer_waited_for_the_desk_counts(client, fair, fields, why, monkeypatch):
+    lock_desk, maker = booths.lock_desk, make_producer()
+
+    def change_and_lock(page):
+        FairPage.objects.update(**fields)
+        return lock_desk(page)
+
+    monkeypatch.setattr(booths, "lock_desk", change_and_lock)
+
+    answer = client.post(form_at(fair), typed(maker.name))
+
+    assert answer.status_code == 409 and why in answer.content.decode()
+    assert not BoothRequest.objects.exists()
+
+
+def test_the_form_of_one_fair_may_be_sent_at_another(client, fair):
+    maker, other = make_producer(), make_fair(slug="hoi-cho-khac", booth_places=2)
+    once = typed(maker.name)
+
+    assert [client.post(form_at(each), once).status_code for each in (fair, other, other)] == [302, 302, 409]
+    assert BoothRequest.objects.count() == 2
 
 
 def test_an_answer_is_given_once_and_a_yes_may_be_taken_back(client, fair, chief):

@@ -132,7 +132,7 @@ def test_the_organiser_accepts_with_a_number_and_declines_with_a_reason(fair):
     client = client_of("chief_editor")
 
     missing = client.post(f"{BOOTHS}{one.pk}/", {"answer": "accept", "number": " "})
-    client.post(f"{BOOTHS}{one.pk}/", {"answer": "accept", "number": "A1"})
+    client.post(f"{BOOTHS}{one.pk}/", {"answer": "accept", "number": "A\x001"})
     taken = client.post(f"{BOOTHS}{two.pk}/", {"answer": "accept", "number": "A1"})
     unsaid = client.post(f"{BOOTHS}{two.pk}/", {"answer": "decline", "reason": ""})
     client.post(f"{BOOTHS}{two.pk}/", {"answer": "decline", "reason": "Hết chỗ."})

@@ -9,13 +9,13 @@ from factories import make_producer, make_user
 from outbox.models import Mail
 from outbox.timers import registered_timers
 from shop.codes import new_key
-from showcase import fair_upkeep
+from showcase import fair_upkeep, registrations
 from showcase.booths import accept, ask
 from showcase.fair_upkeep import erase_people_of_past_fairs
 from showcase.loading import load_pages
 from showcase.models import Activity, BoothRequest, Desk, FairPage, Registration
-from showcase.registrations import cancel
-from showcase.tests.fairs import come, make_fair, states
+from showcase.registrations import Refused, cancel, register
+from showcase.tests.fairs import come, key_of, make_fair, states, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,17 @@ def test_a_cancelled_fair_is_told_to_everybody_who_comes_once(fair, jobs):
     assert "Đường sạt lở." in Mail.objects.latest("pk").text
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_list_of_fairs_says_cancelled_where_the_fairs_page_does(fair, language):
+    pages = {"vi": fair, "en": make_fair("en", twin=fair)}
+    FairPage.objects.filter(pk=pages[language].pk).update(is_cancelled=True, cancel_reason="Mưa.")
+
+    said = {row.pk: row.is_called_off for row in FairPage.with_cancellations(FairPage.objects.filter(pk__gt=0))}
+
+    assert said == {row.pk: row.is_called_off for row in FairPage.objects.all()}
+    assert said[fair.pk] == (language == "vi") and said[pages["en"].pk]
+
+
 def test_visitors_of_the_english_page_are_told_in_english(fair, jobs):
     make_fair("en", twin=fair)
     row = come(fair, 1)[0]
@@ -85,6 +96,29 @@ def test_more_places_let_those_who_wait_move_up(fair, jobs):
 
     assert states(fair) == ["confirmed", "confirmed", "waiting"]
     assert len(letters("registration_moved_up")) == 1
+
+
+def test_nobody_new_takes_the_place_an_editor_made_for_those_who_wait(fair):
+    come(fair, 5, 2)
+    Activity.objects.update(capacity=7)
+
+    come(fair, 2)
+
+    assert states(fair) == ["confirmed", "confirmed", "waiting"]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_what_an_editor_changed_while_a_visitor_waited_for_the_desk_counts(fair, gone, monkeypatch):
+    lock_desk = registrations.lock_desk
+
+    def change_and_lock(page):
+        FairPage.objects.update(live=False) if gone else Activity.objects.update(capacity=1)
+        return lock_desk(page)
+
+    monkeypatch.setattr(registrations, "lock_desk", change_and_lock)
+
+    with pytest.raises(Refused, match="không còn nữa" if gone else "chỉ có 1 chỗ"):
+        register(key_of(fair), wish(people=2))
 
 
 def test_fewer_places_take_no_place_from_anybody(fair, jobs):

@@ -66,6 +66,14 @@ def test_whoever_waits_and_cancels_frees_nothing(fair):
     assert place_in_line(behind) == 1
 
 
+def test_the_form_of_one_activity_may_be_sent_at_another(fair):
+    once, other = wish(), make_fair(slug="hoi-cho-khac")
+
+    rows = [register(key_of(each), once) for each in (fair, other)]
+
+    assert states(fair) == states(other) == ["confirmed"] and rows[0].form_key != rows[1].form_key
+
+
 def test_the_same_form_sent_twice_is_one_registration(fair):
     once = wish()
 
@@ -247,6 +255,14 @@ def test_what_is_no_longer_public_takes_nobody(client, fair):
 
     assert client.get(form_at(fair)).status_code == client.post(form_at(fair), typed()).status_code == 404
     assert client.get("/hoi-cho/dang-ky-cua-toi/khong-co/").status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["%00", "{}%00", "{}0"])
+def test_only_the_whole_secret_opens_a_registration(client, fair, wrong):
+    own = f"/hoi-cho/dang-ky-cua-toi/{wrong.format(register(key_of(fair), wish()).key)}/"
+
+    assert client.get(own).status_code == client.post(f"{own}huy/").status_code == 404
+    assert states(fair) == ["confirmed"]
 
 
 def test_a_stranger_reads_no_name_on_the_fairs_page(client, fair):

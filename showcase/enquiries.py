@@ -30,7 +30,7 @@ def write_enquiry(token: str, **told) -> Enquiry:
 
 def _tell_office(enquiry: Enquiry) -> None:
     """Who answers the letter writes to the sender. The sender gets no letter by machine: anybody could have one sent
-    to a stranger (decision 0018)."""
+    to a stranger (decision 0017)."""
     address = settings.SITE_URL + reverse("enquiry", args=[enquiry.pk])
     context = {"enquiry": enquiry, "address": address}
     write_mail(

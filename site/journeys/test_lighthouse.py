@@ -17,6 +17,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = 3  # the median counts: another process on the same machine may slow one of them down
 MOST_TRIES = 4  # Chromium now and then loses the trace of a page load; then there is no mark, and Lighthouse says so
 LOST = "Please run Lighthouse again"
+SAMPLE_FAIR = "/hoi-cho/hoi-cho-mau-che-mat-ong/"
 MOST_ROUNDS = 2  # or all of them: whoever shares the processors only ever lowers a mark, so it is weighed once more
 
 
@@ -61,8 +62,8 @@ def test_every_mark_is_at_least_95(lai_chau_shown, chromium, tools_of_npm, name,
         "/cau-chuyen/",
         "/cau-chuyen/cham-cheo-mac-khen-hat-doi/",
         "/chuyen-de/bep-lua-va-rung/",
-        "/tin-tuc/ba-muoi-tam-xa-phuong/",
-        "/hoi-cho/hoi-cho-mau-che-mat-ong/",
+        "/tin-tuc/lai-chau-con-38-xa-phuong/",
+        SAMPLE_FAIR,
         "/ban-lang/ban-tham/",
         "/cam-nang/doc-sao-va-giay-chung-nhan/",
         "/lien-he/",
@@ -70,10 +71,11 @@ def test_every_mark_is_at_least_95(lai_chau_shown, chromium, tools_of_npm, name,
 )
 def test_every_mark_of_each_kind_of_editors_page_is_at_least_95(lai_chau_shown, chromium, tools_of_npm, path):
     weigh = weigher(tools_of_npm, chromium, lai_chau_shown + path, path.strip("/").replace("/", "-"))
+    kept_from_search = {"seo"} if path == SAMPLE_FAIR else set()  # what is made up asks search engines to pass by
     runs = [weigh()]  # one is enough where it is good, as a busy machine never raises a mark
-    while too_low(runs) and len(runs) < TIMES * MOST_ROUNDS:
+    while set(too_low(runs)) - kept_from_search and len(runs) < TIMES * MOST_ROUNDS:
         runs += [weigh(), weigh()]
-    assert too_low(runs) == {}
+    assert set(too_low(runs)) == kept_from_search
 
 
 def weigher(node_modules, chromium: str, address: str, name: str):

@@ -1,7 +1,7 @@
 """Reading what no link leads to: errors, letters, refusals of forms, the screens of work."""
 
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -14,6 +14,7 @@ from outbox.models import Mail
 from producers.models import Producer
 from shop import messages, transfers, workflow
 from shop.models import Purchase
+from showcase import enquiries
 from showcase.models import Registration
 from storefront.views.errors import error_page
 
@@ -32,15 +33,16 @@ def on_sale() -> Variant:
 
 def buy_and_be_told(language: str) -> tuple[list[Purchase], dict[str, list[Mail]]]:
     """Lead purchases through all that may happen to them; they, and the letters by their template."""
-    told = messages.PRODUCER_LANGUAGE
-    messages.PRODUCER_LANGUAGE = language
+    told = messages.PRODUCER_LANGUAGE, enquiries.OFFICE_LANGUAGE
+    messages.PRODUCER_LANGUAGE = enquiries.OFFICE_LANGUAGE = language
     Mail.objects.all().delete()
     try:
-        with translation.override(language):
+        with translation.override(language), override_settings(CONTACT_EMAIL="office@example.com"):
+            write_to_the_office(language)
             purchases = lead_purchases_through_everything(language)
             fairs.lead_fairs_through_everything(language, by=make_user("chief_editor", name="Kim"))
     finally:
-        messages.PRODUCER_LANGUAGE = told
+        messages.PRODUCER_LANGUAGE, enquiries.OFFICE_LANGUAGE = told
     letters, producer = {}, on_sale().listing.producer
     for mail in Mail.objects.filter(language=language).order_by("pk"):
         for name in (producer.name, producer.area.full_name, producer.area.parent.full_name):
@@ -48,6 +50,11 @@ def buy_and_be_told(language: str) -> tuple[list[Purchase], dict[str, list[Mail]
                 mail.text = mail.text.replace(name, "…")
         letters.setdefault(mail.key.partition(":")[0], []).append(mail)
     return purchases, letters
+
+
+def write_to_the_office(language: str) -> None:
+    told = {"name": "Kim", "email": "kim@example.com", "phone": "", "reference": "OCOP", "text": "Kim", "consent": "OK"}
+    enquiries.write_enquiry(language, subject=enquiries.Enquiry.Subject.PRESS, language=language, **told)
 
 
 def lead_purchases_through_everything(language: str) -> list[Purchase]:

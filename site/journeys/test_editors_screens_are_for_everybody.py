@@ -22,7 +22,7 @@ def test_axe_finds_nothing_in_what_the_site_adds_to_the_cms(live_server_process,
     make_recognition(tea)
     show(tea)
     new_story(editor, slug="cho-duyet", title="Chờ duyệt", **SUBMIT)
-    story = publish_story(tea, slug="che", title="Chè")
+    publish_story(tea, slug="che", title="Chè")
     enquiry = Enquiry.objects.create(
         key="1", name="Người gửi mẫu", email="ban@example.vn", subject="site", text="Chào."
     )
@@ -35,8 +35,6 @@ def test_axe_finds_nothing_in_what_the_site_adds_to_the_cms(live_server_process,
     places = {
         "/cms/": "#panel-waiting-section, [aria-labelledby*=waiting]",
         reverse("handbook"): "main .nice-padding",
-        f"/cms/pages/{story.pk}/edit/": "[id*=checklist]",
-        reverse("product_chooser:choose"): "body",
         reverse("enquiry", args=[enquiry.pk]): "main .nice-padding",
         reverse("fair_registrations"): "main .listing, main .nice-padding",
         reverse("fair_booths"): "main .listing, main .nice-padding",

@@ -87,7 +87,7 @@ class PristineTemplate:
             cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.prefix])
             names = {row[0] for row in cursor.fetchall()}
             for name in names - {self.kept}:
-                self._drop(cursor, name)
+                drop_database(cursor, name)
         if self.kept in names:
             self.put_back()
 
@@ -112,20 +112,29 @@ class PristineTemplate:
 
     def forget(self) -> None:
         with connection._nodb_cursor() as cursor:
-            self._drop(cursor, self.kept)
+            drop_database(cursor, self.kept)
 
     def put_back(self) -> None:
         connections.close_all()
         with connection._nodb_cursor() as cursor:
-            self._drop(cursor, self.name)
+            drop_database(cursor, self.name)
             cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.kept}"')
 
-    def _drop(self, cursor, name: str) -> None:
-        """Our own sessions are ended by us, and those of the server itself (its vacuum) by the server as it drops:
-        WITH (FORCE) would end both, and is refused to a role that may not signal the server's."""
-        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
-        cursor.execute(ours, [name])
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+def drop_database(cursor, name: str) -> None:
+    """Our own sessions are ended by us, and those of the server itself (its vacuum) by the server as it drops:
+    WITH (FORCE) would end both, and is refused to a role that may not signal the server's."""
+    end_our_sessions(cursor, name)
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def end_our_sessions(cursor, name: str) -> None:
+    """All sessions of this role in the database but the asking one; the server's own (its vacuum) are not ours."""
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+        [name],
+    )
 
 
 def pristine() -> PristineFile | PristineTemplate:

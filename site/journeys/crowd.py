@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from django.db import connection, connections
 from oscar.apps.basket.models import Basket, Line
 
+from config.pristine import end_our_sessions
 from factories import preview_of, stock_of, variant_of
 from shop.codes import new_key
 from shop.models import BasketKey
@@ -58,12 +59,12 @@ def deadlocks() -> int:
     A session tells what it has counted when it ends at the latest, so all others are ended first.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        end_our_sessions(cursor, connection.settings_dict["NAME"])
         for _ in range(100):
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND usename = current_user"
+            )
             if cursor.fetchone() == (1,):
                 break
             time.sleep(0.05)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from config.backup import back_up, restore
 from config.databases import Broken, PostgreSQL, SQLite
+from config.pristine import drop_database
 
 ROWS = [(1, "Chè Shan tuyết Mồ Sì San", None), (2, "Mắm & 'muối'\n", b"\x00\xff"), (3, "", b"")]
 FILES = {"pictures/chè.webp": b"RIFF\x00\x01", "documents/a/b.pdf": b"%PDF" * 1000, "empty.txt": b""}
@@ -249,7 +250,7 @@ def test_postgresql_comes_back_row_for_row_after_new_tables_and_lost_rows(db, tm
     place = Place(tmp_path)
     place.put_files(FILES)
     with connection._nodb_cursor() as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS backup_trial")
+        drop_database(cursor, "backup_trial")
         cursor.execute("CREATE DATABASE backup_trial")
     place.database = PostgreSQL({**connection.settings_dict, "NAME": "backup_trial"})
     with place.database.connect() as there:
@@ -267,4 +268,4 @@ def test_postgresql_comes_back_row_for_row_after_new_tables_and_lost_rows(db, tm
         assert there.execute("SELECT id, name, photo FROM product ORDER BY id").fetchall() == ROWS
         assert place.database.tables(there) == ["product"]
     with connection._nodb_cursor() as cursor:
-        cursor.execute("DROP DATABASE backup_trial WITH (FORCE)")
+        drop_database(cursor, "backup_trial")

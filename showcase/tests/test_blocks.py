@@ -24,13 +24,17 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def world():
-    """What live blocks show: a rated product, its maker, its commune, and the libraries."""
     load_pages()
+    return make_world()
+
+
+def make_world(stars: int | None = 4) -> SimpleNamespace:
+    """What live blocks show: a product, its maker, its commune, and the libraries."""
     commune = make_commune("Xã Tả Lèng")
     Area.objects.filter(pk=commune.pk).update(latitude=22.4, longitude=103.5)
     picture = picture_of("che")
     producer = make_producer(area=commune, picture=picture, name="Hợp tác xã Chè", name_en="Tea Co-operative")
-    [product] = sold(producer=producer, title="Trà Shan", name_en="Shan tea")
+    [product] = sold(stars=stars, producer=producer, title="Trà Shan", name_en="Shan tea")
     return SimpleNamespace(
         commune=commune,
         producer=producer,
@@ -152,6 +156,11 @@ SHOWN = {
         ["<ul><li>Báo Lai Châu, 2024</li></ul>"],
     ),
 }
+
+
+def one_of_each(world: SimpleNamespace) -> list[tuple]:
+    """A body with one block of every type."""
+    return [(kind, SHOWN[kind](world)[0]) for kind in BLOCKS]
 
 
 def rule(**fields) -> dict:

@@ -62,8 +62,7 @@ def deadlocks() -> int:
         end_our_sessions(cursor, connection.settings_dict["NAME"])
         for _ in range(100):
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND usename = current_user"
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user"
             )
             if cursor.fetchone() == (1,):
                 break

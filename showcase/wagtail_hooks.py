@@ -4,7 +4,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import PageViewRestriction
 
 from accounts.privacy import way_in
 from showcase import link_labels  # noqa: F401 - gives the windows for links their Vietnamese labels
@@ -65,12 +64,8 @@ def keep_to_whom_its_collection_is_open(document, request):
 
 @hooks.register("before_serve_page")  # before Wagtail's check, which sends whom it refuses to the log-in again
 def keep_to_whom_the_page_is_open(page, request, args, kwargs):
-    """Who is logged in and not let in meets a 404. Strangers and passwords are left to Wagtail's check."""
-    if request.user.is_authenticated:
-        by_password = PageViewRestriction.PASSWORD
-        asked = [each for each in page.get_view_restrictions() if each.restriction_type != by_password]
-        return way_in(request, asked)
-    return None
+    """Who is logged in and not let in meets a 404; strangers are left to Wagtail's check, which asks the same rows."""
+    return way_in(request, list(page.get_view_restrictions())) if request.user.is_authenticated else None
 
 
 def way_to(report, order: int):

@@ -19,8 +19,8 @@ def pages(settings, tmp_path):
     load_pages()
 
 
-def close(kind: str, **fields) -> PageViewRestriction:
-    return PageViewRestriction.objects.create(page=publish_story(), restriction_type=kind, **fields)
+def close(kind: str) -> PageViewRestriction:
+    return PageViewRestriction.objects.create(page=publish_story(), restriction_type=kind)
 
 
 def log_in(client, role: str) -> None:
@@ -39,9 +39,3 @@ def test_a_stranger_is_led_to_the_log_in_and_back(client, kind):
     close(kind)
     answer = client.get(STORY)
     assert (answer.status_code, answer["Location"]) == (302, f"/dang-nhap/?next={STORY}")
-
-
-def test_a_page_with_a_password_asks_for_it_whoever_comes(client):
-    close("password", password="mùa lúa chín")
-    log_in(client, "editor")
-    assert 'type="password"' in client.get(STORY).content.decode()

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -45,6 +45,28 @@ def other_than(language: str) -> str:
     return next(code for code, _name in settings.LANGUAGES if code != language)
 
 
+def refuse_taken_address(form, field: str, parent: Page) -> None:
+    """Add the reason to the form's field where a page of this slug below a parent would have an address of ours."""
+    slug = form.cleaned_data.get(field)
+    path = f"{parent.specific.get_url() or ''}{slug}/"
+    if slug and taken_address(path, parent.locale.language_code):
+        sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")
+        form.add_error(field, sentence % {"path": path})
+
+
+class PlainCopyForm(CopyForm):
+    """A copy, or a page that follows another, is held to the same addresses as a page that is written."""
+
+    def clean_new_slug(self):
+        return slugify_vi(self.cleaned_data["new_slug"]) or self.cleaned_data["new_slug"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            refuse_taken_address(self, "new_slug", cleaned["new_parent_page"])
+        return cleaned
+
+
 class PlainPageForm(WagtailAdminPageForm):
     def clean_slug(self):
         """Plain before Wagtail asks whether it is free."""
@@ -52,12 +74,8 @@ class PlainPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        slug = cleaned.get("slug")
-        if slug and "slug" not in self.errors:
-            path = f"{self.parent_page.specific.get_url() or ''}{slug}/"
-            if taken_address(path, self.parent_page.locale.language_code):
-                sentence = _("Địa chỉ %(path)s đã là của một trang cố định trên website. Hãy đặt đường dẫn khác.")
-                self.add_error("slug", sentence % {"path": path})
+        if "slug" not in self.errors:
+            refuse_taken_address(self, "slug", self.parent_page)
         return cleaned
 
 
@@ -65,6 +83,7 @@ class PlainPage(Page):
     """A page with an address without Vietnamese letters, which knows the same page in the other language."""
 
     base_form_class = PlainPageForm
+    copy_form_class = PlainCopyForm
     feed_name = ""  # the name of the address of the feed that tells of such pages
 
     content_panels = [OriginalPanel(heading=_("Bản gốc và bản dịch")), *Page.content_panels]

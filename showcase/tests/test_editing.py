@@ -163,6 +163,22 @@ def test_an_address_that_is_taken_once_its_letters_are_plain_is_refused(client):
     assert "duong-mia" in sentence
 
 
+@pytest.mark.parametrize(("language", "path"), [("vi", "/cau-chuyen/rss/"), ("en", "/en/stories/rss/")])
+@pytest.mark.parametrize("more", [{}, {"alias": "on"}])
+def test_a_copy_gets_no_address_of_ours_either_and_nothing_typed_is_lost(client, language, path, more):
+    story = publish_story(language=language)
+    typed = {"new_title": "Bản sao mới", "new_slug": "RSS", "new_parent_page": story.get_parent().pk, **more}
+    chief = log_in(client, "chief_editor")
+
+    form = chief.post(f"/cms/pages/{story.pk}/copy/", typed).context["form"]
+
+    [sentence] = form.errors["new_slug"]
+    assert sentence == f"Địa chỉ {path} đã là của một trang cố định trên website. Hãy đặt đường dẫn khác."
+    assert form["new_title"].value() == "Bản sao mới" and StoryPage.objects.count() == 1
+    assert chief.post(f"/cms/pages/{story.pk}/copy/", {**typed, "new_slug": "Đường-mía"}).status_code == 302
+    assert StoryPage.objects.filter(slug="duong-mia").exists()
+
+
 @pytest.mark.parametrize("index", [StoryIndexPage, FairIndexPage, GuideIndexPage])
 def test_an_index_is_saved_at_its_own_address(client, index):
     page = index_of(index)

@@ -63,36 +63,37 @@ def photographs(transactional_db):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_and_the_largest_picture_comes_first(photographs, live_server_process, new_page, name, width):
-    page = new_page(width, 900)
-    page.add_init_script(WATCH)
-    asked = []
-    page.on("request", lambda request: asked.append(request))
+def test_nothing_moves_and_the_largest_picture_comes_first(photographs, live_server_process, new_page, width):
+    for name, path in PAGES.items():
+        page = new_page(width, 900)
+        page.add_init_script(WATCH)
+        asked = []
+        page.on("request", asked.append)
 
-    page.goto(live_server_process + PAGES[name], wait_until="networkidle")
+        page.goto(live_server_process + path, wait_until="networkidle")
 
-    pictures = [request for request in asked if request.resource_type == "image" and "/media/" in request.url]
-    first = page.locator("img[fetchpriority=high]")
-    assert first.count() == 1
-    assert pictures[0].url == first.evaluate("img => img.currentSrc") and pictures[0].url.endswith(".avif")
-    assert [request.url for request in pictures].count(pictures[0].url) == 1  # the preload is the file that is shown
-    for y in range(0, page.evaluate("document.body.scrollHeight"), 300):
-        page.evaluate(f"window.scrollTo(0, {y})")
-        page.wait_for_timeout(50)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("[...document.images].every(img => img.complete && img.naturalWidth > 0)")
-    assert page.evaluate("seen.moved") == []
-    assert page.evaluate("seen.shift") < 0.0005  # the site's name when its face comes; Lighthouse calls it 0
+        pictures = [each.url for each in asked if each.resource_type == "image" and "/media/" in each.url]
+        first = page.locator("img[fetchpriority=high]")
+        assert first.count() == 1, name
+        assert pictures[0] == first.evaluate("img => img.currentSrc") and pictures[0].endswith(".avif"), name
+        assert pictures.count(pictures[0]) == 1, name  # the preload is the file that is shown
+        for y in range(0, page.evaluate("document.body.scrollHeight"), 300):
+            page.evaluate(f"window.scrollTo(0, {y})")
+            page.wait_for_timeout(50)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("[...document.images].every(img => img.complete && img.naturalWidth > 0)"), name
+        assert page.evaluate("seen.moved") == [], name
+        assert page.evaluate("seen.shift") < 0.0005, name  # the site's name when its face comes; Lighthouse calls it 0
 
 
-@pytest.mark.parametrize("name", ["story", "product"])
 def test_the_largest_thing_that_is_painted_is_the_picture_that_was_fetched_first(
-    photographs, live_server_process, new_page, name
+    photographs, live_server_process, new_page
 ):
-    page = new_page(390, 900)
-    page.add_init_script(WATCH)
+    for name in ("story", "product"):
+        page = new_page(390, 900)
+        page.add_init_script(WATCH)
 
-    page.goto(live_server_process + PAGES[name], wait_until="networkidle")
+        page.goto(live_server_process + PAGES[name], wait_until="networkidle")
 
-    assert page.evaluate("seen.largest") == page.locator("img[fetchpriority=high]").evaluate("img => img.currentSrc")
+        shown = page.locator("img[fetchpriority=high]").evaluate("img => img.currentSrc")
+        assert page.evaluate("seen.largest") == shown, name

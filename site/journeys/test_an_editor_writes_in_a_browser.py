@@ -136,6 +136,8 @@ def bring_picture(page: Page, file, alt: str) -> None:
     window = page.locator(".modal-dialog").first
     window.get_by_role("tab", name="Tải lên").click()
     window.locator("#id_image-chooser-upload-file").set_input_files(file)
+    # Wagtail names the picture after its file a moment later; a form sent before that lacks its title.
+    expect(window.locator("#id_image-chooser-upload-title")).to_have_value(file.stem, timeout=PATIENCE)
     window.locator("#id_image-chooser-upload-alt").fill(alt)
     window.locator("form[data-chooser-modal-creation-form] [type=submit]").click()
     expect(window).to_be_hidden(timeout=PATIENCE)

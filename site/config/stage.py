@@ -20,7 +20,7 @@ from django.test.utils import setup_databases
 from django.utils import translation
 
 from config.pristine import pristine, put_back_after_tests_that_commit
-from discovery.tally import forget
+from discovery import spelling, tally
 
 
 def pytest_collection_modifyitems(config, items):
@@ -58,7 +58,8 @@ def django_db_setup(django_db_setup, kept_database, django_db_blocker):
 def nothing_left_over():
     """No test finds what another has left in the cache, or speaks the language that another's last request chose."""
     cache.clear()
-    forget()
+    tally.forget()
+    spelling.forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

@@ -1,4 +1,4 @@
-"""Finding: one entry a public product, kept true by jobs."""
+"""Finding: one entry a thing that the public may see, kept true by jobs."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,13 @@ class DiscoveryConfig(AppConfig):
 
     def ready(self):
         from discovery import jobs  # the registry must be complete first
+        from discovery.entries import register
+        from discovery.of_producers import OF_PRODUCERS
+        from discovery.of_products import OF_PRODUCTS
         from outbox.events import subscribe
 
+        register(OF_PRODUCTS)
+        register(OF_PRODUCERS)
         subscribe("product_changed", jobs.rebuild_entry_of_product)
         subscribe("producer_changed", jobs.rebuild_entries_of_producer)
         subscribe("picture_changed", jobs.rebuild_entries_of_picture)

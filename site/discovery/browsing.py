@@ -13,6 +13,7 @@ from areas.folding import fold
 from areas.models import Area, Level
 from catalogue.models import Group, ProductSet
 from discovery.models import Entry
+from discovery.searching import Matches, match
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, Tally, tally
 from producers.models import Producer
 
@@ -214,6 +215,30 @@ def _meet(parts: dict[str, int], *, but: tuple[str, ...] = ()) -> int:
         if name not in but:
             found &= entries
     return found
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found: entries of every kind, the nearest to what was typed first."""
+
+    matches: Matches
+    tally: Tally
+
+    @property
+    def count(self) -> int:
+        return self.matches.entries.bit_count()
+
+    def page(self, shown: slice) -> list[Entry]:
+        """The entries of a page with their standing. One query."""
+        keys = self.tally.page_of_ranks(self.matches.ranks, shown)
+        rows = Entry.objects.filter(is_alcohol=False).with_standing().in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+
+def search(typed: str) -> Results:
+    """What holds the typed words among all that stands open to everybody."""
+    held = tally()
+    return Results(match(typed, held, held.everything), held)
 
 
 def former_unit_of_programme(slug: str) -> Area | None:

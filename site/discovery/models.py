@@ -1,4 +1,7 @@
-"""One entry a public product: all that a card, a facet or a search needs. Stars are asked of the recognition.
+"""One entry a thing that can be found: all that a card, a facet or a search needs. Stars are asked of the recognition.
+
+A thing is of one kind: a product, a producer, or a page of editors (story, village, fair, guide), whose two languages
+share an entry. What only products have is empty for the others.
 
 An entry has no star column, not even to count by (decision 0002): stars stand on decision lines alone.
 """
@@ -7,14 +10,26 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-OPEN_TO_ALL = Q(is_alcohol=False)  # written as the lists ask, or the database would not see that an index fits
+
+class Kind(models.TextChoices):
+    PRODUCT = "product", _("Sản phẩm")
+    PRODUCER = "producer", _("Nhà sản xuất")
+    STORY = "story", _("Câu chuyện")
+    VILLAGE = "village", _("Bản làng")
+    FAIR = "fair", _("Hội chợ")
+    GUIDE = "guide", _("Hướng dẫn")
+
+
+# Written as the lists ask, or the database would not see that an index fits.
+PRODUCTS_OPEN_TO_ALL = Q(kind=Kind.PRODUCT, is_alcohol=False)
 
 
 class EntryQuerySet(models.QuerySet):
     def open_to_all(self):
-        """Entries that may stand anywhere: alcohol appears on its own list and nowhere else."""
-        return self.filter(OPEN_TO_ALL)
+        """Entries of products that may stand anywhere: alcohol appears on its own list and nowhere else."""
+        return self.filter(PRODUCTS_OPEN_TO_ALL)
 
     def alcohol(self):
         return self.filter(is_alcohol=True)
@@ -30,26 +45,33 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="entry")
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=36)  # of the thing among those of its kind; the two languages of a page share it
+
+    product = models.OneToOneField("catalogue.Product", null=True, on_delete=models.CASCADE, related_name="entry")
     recognition = models.ForeignKey(
         "programme.Recognition", null=True, on_delete=models.SET_NULL, related_name="+"
     )  # the newest
-    producer = models.ForeignKey("producers.Producer", on_delete=models.CASCADE, related_name="entries")
-    area = models.ForeignKey("areas.Area", on_delete=models.CASCADE, related_name="entries")
-    product_set = models.ForeignKey("catalogue.ProductSet", on_delete=models.CASCADE, related_name="entries")
-    group = models.ForeignKey("catalogue.Group", on_delete=models.CASCADE, related_name="entries")
-    branch = models.ForeignKey("catalogue.Branch", on_delete=models.CASCADE, related_name="entries")
+    producer = models.ForeignKey("producers.Producer", null=True, on_delete=models.CASCADE, related_name="entries")
+    area = models.ForeignKey("areas.Area", null=True, on_delete=models.CASCADE, related_name="entries")
+    product_set = models.ForeignKey("catalogue.ProductSet", null=True, on_delete=models.CASCADE, related_name="entries")
+    group = models.ForeignKey("catalogue.Group", null=True, on_delete=models.CASCADE, related_name="entries")
+    branch = models.ForeignKey("catalogue.Branch", null=True, on_delete=models.CASCADE, related_name="entries")
+    village = models.ForeignKey("areas.Village", null=True, on_delete=models.CASCADE, related_name="entries")
 
     slug = models.SlugField(max_length=255)
+    path = models.CharField(max_length=255, blank=True)  # where an editor's page is; empty in a language it lacks
+    path_en = models.CharField(max_length=255, blank=True)
     name = models.CharField(max_length=255)
     name_en = models.CharField(max_length=255)
-    summary = models.CharField(max_length=200, blank=True)
-    summary_en = models.CharField(max_length=200, blank=True)
-    producer_name = models.CharField(max_length=200)
-    producer_name_en = models.CharField(max_length=200)
-    area_name = models.CharField(max_length=100)
-    area_name_en = models.CharField(max_length=100)
+    summary = models.CharField(max_length=250, blank=True)
+    summary_en = models.CharField(max_length=250, blank=True)
+    producer_name = models.CharField(max_length=200, blank=True)
+    producer_name_en = models.CharField(max_length=200, blank=True)
+    area_name = models.CharField(max_length=100, blank=True)
+    area_name_en = models.CharField(max_length=100, blank=True)
     folded = models.TextField()  # names, producer, area (old and new names), without accents
+    words = models.TextField(blank=True)  # what engines look words up by (discovery.words)
 
     variant = models.ForeignKey(
         "catalogue.Variant", null=True, on_delete=models.SET_NULL, related_name="+"
@@ -63,6 +85,15 @@ class Entry(models.Model):
     is_alcohol = models.BooleanField(default=False)
     is_health_food = models.BooleanField(default=False)
     is_sold_here = models.BooleanField(default=True)
+    producer_kind = models.CharField(max_length=20, blank=True)
+    producer_area = models.ForeignKey("areas.Area", null=True, on_delete=models.CASCADE, related_name="+")
+    reach = models.CharField(max_length=10, blank=True)  # how far the producer delivers; empty where nothing is sold
+    season_from = models.PositiveSmallIntegerField(null=True)  # months
+    season_to = models.PositiveSmallIntegerField(null=True)
+    people = models.CharField(max_length=200, blank=True)  # of the village
+    people_en = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True)  # of a fair
+    ends_on = models.DateField(null=True)
 
     picture_files = models.JSONField(default=dict)
     picture_alt = models.CharField(max_length=250, blank=True)
@@ -73,13 +104,24 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="entry_once_a_thing")]
         indexes = [
-            models.Index(fields=["area", "listed_at"], condition=OPEN_TO_ALL, name="entry_of_commune"),
-            models.Index(fields=["producer", "listed_at"], condition=OPEN_TO_ALL, name="entry_of_producer"),
+            models.Index(fields=["area", "listed_at"], condition=PRODUCTS_OPEN_TO_ALL, name="entry_of_commune"),
+            models.Index(fields=["producer", "listed_at"], condition=PRODUCTS_OPEN_TO_ALL, name="entry_of_producer"),
         ]
 
     def __str__(self):
         return self.name
+
+
+class Word(models.Model):
+    """A word that some entry holds, without accents: what a mistyped one may have meant. A word may outlive its
+    entries until all are rebuilt; what it then finds is nothing."""
+
+    text = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self):
+        return self.text
 
 
 class Edition(models.Model):

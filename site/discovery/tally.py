@@ -19,10 +19,11 @@ from django.utils import timezone
 
 from areas.models import Area, Level
 from catalogue.models import Group
-from discovery.models import Edition, Entry
+from discovery.models import Edition, Entry, Kind
 
 NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME = "new", "price", "price_down", "stars", "name"
-FACETS = ("branch", "group", "product_set", "area", "stars")
+FACETS = ("branch", "group", "product_set", "area", "stars", "kind")
+WORDS_KEPT = 4000  # whose entries a tally remembers
 
 _BITS_AS_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
 _held: "Tally | None" = None
@@ -86,13 +87,15 @@ class Tally:
         rows = self._rows()
         self.keys = array("q", (row[0] for row in rows))
         self._places = {key: place for place, key in enumerate(self.keys)}
-        self._producers = array("q", (row[5] for row in rows))
+        self._producers = array("q", (row[5] or 0 for row in rows))
         self._of_producer = defaultdict(list)
         for place, row in enumerate(rows):
             self._of_producer[row[5]].append(place)
         self._sets = self._sets_of(rows)
         self.alcohol = bits(place for place, row in enumerate(rows) if row[7])
-        self.open_to_all = bits(range(len(rows))) & ~self.alcohol
+        self.everything = bits(range(len(rows))) & ~self.alcohol  # of every kind
+        self.open_to_all = self.everything & self.having("kind", Kind.PRODUCT)
+        self.words: dict[str, int] = {}  # the entries that hold a word, as far as anybody has asked
         self.in_stock = bits(place for place, row in enumerate(rows) if row[8])
         self._by_price = sorted((row[6], place) for place, row in enumerate(rows) if row[6] is not None)
         self._stars = array("b", (self._stars_of(row) for row in rows))
@@ -102,27 +105,29 @@ class Tally:
 
     def _rows(self) -> list[tuple]:
         rows = Entry.objects.order_by("-listed_at", "-pk").values_list(
-            "pk", "branch", "group", "product_set", "area", "producer", "price", "is_alcohol", "in_stock",
+            "pk", "branch", "group", "product_set", "area", "producer", "price", "is_alcohol", "in_stock", "kind",
             "recognition__line__stars", "recognition__withdrawn_on", "recognition__holds_until",
         )  # fmt: skip
         return list(rows)
 
     def _stars_of(self, row: tuple) -> int:
         """The stars that may be printed on the tally's day, or 0."""
-        stars, withdrawn_on, holds_until = row[9:]
+        stars, withdrawn_on, holds_until = row[10:]
         return stars if stars and withdrawn_on is None and holds_until and holds_until >= self.on else 0
 
     def _sets_of(self, rows: list[tuple]) -> dict[str, dict[int, int]]:
         places = {facet: defaultdict(list) for facet in FACETS}
         for place, row in enumerate(rows):
             for facet, value in zip(FACETS, row[1:5], strict=False):
-                places[facet][value].append(place)
+                if value is not None:
+                    places[facet][value].append(place)
             places["stars"][self._stars_of(row)].append(place)
+            places["kind"][row[9]].append(place)
         return {facet: {value: bits(found) for value, found in values.items()} for facet, values in places.items()}
 
     # --- Sets -------------------------------------------------------------------------------------------------------
 
-    def having(self, facet: str, value: int) -> int:
+    def having(self, facet: str, value: int | str) -> int:
         """The entries with a value of a facet; 0 stars are those that have none today."""
         return self._sets[facet].get(value, 0)
 
@@ -146,6 +151,11 @@ class Tally:
         """The entries with these keys."""
         return bits(self._places[key] for key in keys if key in self._places)
 
+    def keep_words(self, sets: dict[str, int]) -> None:
+        """Remember which entries hold these words."""
+        known = self.words if len(self.words) + len(sets) <= WORDS_KEPT else {}
+        self.words = known | sets  # another dictionary, as threads may be reading the old one
+
     def counts(self, facet: str, entries: int) -> dict[int, int]:
         """How many of these entries have each value of a facet; values that none has are left out."""
         found = ((value, (entries & having).bit_count()) for value, having in self._sets[facet].items())
@@ -159,6 +169,19 @@ class Tally:
         order = range(len(self.keys)) if sort == NEWEST else self._order(sort, english)
         places = compress(order, chosen if sort == NEWEST else map(chosen.__getitem__, order))
         return [self.keys[place] for place in islice(places, shown.start, shown.stop)]
+
+    def page_of_ranks(self, ranks: dict[int, int], shown: slice) -> list[int]:
+        """The keys of a page of entries in the order of their ranks; those of one rank newest first."""
+        found, start, stop = [], shown.start or 0, shown.stop
+        for entries in ranks.values():
+            count = entries.bit_count()
+            if start < count:
+                places = compress(range(len(self.keys)), self._chosen(entries))
+                found += [self.keys[place] for place in islice(places, start, None if stop is None else stop)]
+            start, stop = max(start - count, 0), None if stop is None else stop - count
+            if stop is not None and stop <= 0:
+                break
+        return found
 
     def producers_of(self, entries: int) -> int:
         """How many producers have made these entries."""

@@ -1,0 +1,20 @@
+"""The names by which a present commune is looked for."""
+
+from django.db.models import Prefetch
+
+from areas.models import Area, Succession
+
+
+def with_former_units(path: str) -> Prefetch:
+    """Bring along what `names_of_place` reads; `path` leads to the commune."""
+    return Prefetch(f"{path}__origins", queryset=Succession.objects.select_related("former"))
+
+
+def names_of_place(area: Area) -> list[str]:
+    """A commune's names and other spellings."""
+    return [area.full_name, area.full_name_en, *area.aliases]
+
+
+def names_before(area: Area) -> list[str]:
+    """The names of the units whose land is in a commune now."""
+    return sorted(succession.former.full_name for succession in area.origins.all())

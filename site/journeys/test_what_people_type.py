@@ -1,0 +1,55 @@
+"""What people type finds what they want, in every way of typing, on the built-in data."""
+
+import pytest
+
+from areas.folding import without_marks
+from catalogue.models import Variant
+from discovery.browsing import search
+from discovery.entries import rebuild
+from discovery.models import Entry
+from discovery.tests.queries import GTINS, NOTHING, WANTED, wanted_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def numbered_packets(kept_lai_chau, kept_database, django_db_blocker):
+    """The built-in data, where six products bear numbers on their packets."""
+    with django_db_blocker.unblock():
+        kept_lai_chau.put_back()
+        for slug, code in GTINS.items():
+            variant = Variant.objects.filter(listing__product__slug=slug).order_by("position").first()
+            variant.gtin = code
+            variant.save()
+        rebuild(Entry.objects.open_to_all().filter(slug__in=GTINS).values_list("product_id", flat=True))
+        yield
+        kept_database.put_back()
+
+
+@pytest.fixture(autouse=True)
+def may_ask(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+def first_of(typed: str, kind: str) -> list[str]:
+    return [entry.slug for entry in search(typed).page(slice(None)) if entry.kind == kind]
+
+
+def everything_of(typed: str) -> set[str]:
+    return {f"{entry.kind}:{entry.slug}" for entry in search(typed).page(slice(None))}
+
+
+@pytest.mark.parametrize(("way", "typed"), [(way, typed) for way, queries in WANTED.items() for typed in queries])
+def test_it_is_found_first(way, typed):
+    kind, wanted = wanted_of(way, typed)
+    assert sorted(first_of(typed, kind)[: len(wanted)]) == sorted(wanted)
+
+
+@pytest.mark.parametrize("typed", NOTHING)
+def test_nothing_is_found(typed):
+    assert everything_of(typed) == set()
+
+
+@pytest.mark.parametrize("way", WANTED)
+def test_without_accents_the_same_is_found(way):
+    for typed in WANTED[way]:
+        assert everything_of(without_marks(typed)) == everything_of(typed), typed

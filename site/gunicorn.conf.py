@@ -32,3 +32,10 @@ def post_fork(server, worker):
     from django.db import connections
 
     connections.close_all()
+
+
+def worker_exit(server, worker):
+    """Searches that a process has gathered outlive it."""
+    from discovery.looked_for import write_notes
+
+    write_notes()

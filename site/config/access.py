@@ -40,6 +40,7 @@ ALLOWED = {
     "producer": EVERYONE,
     "commune": EVERYONE,
     "search": EVERYONE,
+    "search_click": EVERYONE,
     "check": EVERYONE,
     "check_code": EVERYONE,
     "help": EVERYONE,

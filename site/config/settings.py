@@ -188,6 +188,7 @@ CACHES = {
 
 # Counts of lists are made anew when an entry has changed, in a tenth of a process's time at most (discovery/tally.py).
 TALLY_SHARE = 0.1
+SEARCHES_WRITTEN_EVERY = 5  # seconds that a process gathers them (discovery/looked_for.py)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 

@@ -20,7 +20,7 @@ from django.test.utils import setup_databases
 from django.utils import translation
 
 from config.pristine import pristine, put_back_after_tests_that_commit
-from discovery import spelling, tally
+from discovery import looked_for, spelling, tally
 
 
 def pytest_collection_modifyitems(config, items):
@@ -60,6 +60,7 @@ def nothing_left_over():
     cache.clear()
     tally.forget()
     spelling.forget()
+    looked_for.forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

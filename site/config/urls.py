@@ -27,6 +27,7 @@ from storefront.views import (
     product,
     products,
     purchase,
+    search_click,
 )
 
 
@@ -69,6 +70,7 @@ urlpatterns += i18n_patterns(
     path(word("nha-san-xuat/<slug:slug>/"), producers.producer, name="producer"),
     path(word("xa/<slug:slug>/"), producers.commune, name="commune"),
     path(word("tim-kiem/"), find.search, name="search"),
+    path(word("tim-kiem/mo/"), search_click.search_click, name="search_click"),
     path(word("kiem-tra/"), find.check, name="check"),
     path(word("kiem-tra/<str:code>/"), find.check_code, name="check_code"),
     path(word("gio-hang/"), basket.basket, name="basket"),

@@ -1,13 +1,14 @@
 """Finding: one entry a thing that the public may see, kept true by jobs."""
 
 from django.apps import AppConfig
+from django.core.signals import request_finished
 
 
 class DiscoveryConfig(AppConfig):
     name = "discovery"
 
     def ready(self):
-        from discovery import jobs  # the registry must be complete first
+        from discovery import jobs, looked_for  # the registry must be complete first
         from discovery.entries import register
         from discovery.of_producers import OF_PRODUCERS
         from discovery.of_products import OF_PRODUCTS
@@ -18,3 +19,4 @@ class DiscoveryConfig(AppConfig):
         subscribe("product_changed", jobs.rebuild_entry_of_product)
         subscribe("producer_changed", jobs.rebuild_entries_of_producer)
         subscribe("picture_changed", jobs.rebuild_entries_of_picture)
+        request_finished.connect(looked_for.write_due_notes, dispatch_uid="write_due_notes")

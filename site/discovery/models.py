@@ -142,3 +142,21 @@ class Edition(models.Model):
         """To be called in the transaction that changes entries. No token comes again, not even after a rollback."""
         row = cls(pk=1, token=uuid.uuid4().hex)
         cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
+
+
+class SearchCount(models.Model):
+    """How often a word was searched on a day: nobody's name, address or hour. What is kept of a word says
+    discovery.looked_for; all that is not kept is counted under the empty one."""
+
+    day = models.DateField()
+    language = models.CharField(max_length=2)
+    typed = models.CharField(max_length=60, blank=True)  # folded
+    searches = models.PositiveIntegerField(default=0)
+    without_result = models.PositiveIntegerField(default=0)
+    clicks = models.PositiveIntegerField(default=0)  # searches after which a result was opened, as far as scripts tell
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "language", "typed"], name="search_count_once_a_word")]
+
+    def __str__(self):
+        return f"{self.day}: {self.typed}"

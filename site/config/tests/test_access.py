@@ -19,6 +19,7 @@ POST_ALONE = {
     "manage_transfer_settle",
     "purchase_cancel",
     "registration_cancel",
+    "search_click",
 }
 NOTHING_THERE = {
     "/cms/hoi-cho/dang-ky/1/",  # the people of the world's fair may bear other numbers
@@ -27,7 +28,7 @@ NOTHING_THERE = {
     "/cms/localize/update/1/",  # and no page of it is being translated
     "/cms/localize/page/1/convert_to_alias/",
 }
-OPENED = {200, 301, 302, 304}
+OPENED = {200, 204, 301, 302, 304}
 TO_LOG_IN = ("/dang-nhap/?next=", "/en/dang-nhap/?next=", "/en/login/?next=")
 HARMLESS = {"django_session", "axes_accessattempt", "axes_accesslog"}  # that somebody came by
 EDITORS_OWN = {"wagtailusers_userprofile", "wagtailadmin_editingsession"}  # Wagtail notes how one likes its screens

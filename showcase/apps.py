@@ -8,6 +8,8 @@ class ShowcaseConfig(AppConfig):
 
     def ready(self):
         from showcase import enquiries, fair_upkeep, scheduling  # noqa: F401 - register timers; models must be loaded
+        from showcase.finding import let_pages_be_found
         from showcase.spreadsheets import guard_exports
 
         guard_exports()
+        let_pages_be_found()

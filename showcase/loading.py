@@ -21,6 +21,7 @@ from producers.models import Producer
 from showcase import content_files
 from showcase.contact_loading import load_contact_pages
 from showcase.content_files import ContentFile
+from showcase.found import rebuild_pages
 from showcase.models import (
     Activity,
     Booth,
@@ -162,6 +163,7 @@ def load_content(*, progress: Callable[[int, int], None] = lambda done, total: N
     for done, (kind, index, content, key, position) in enumerate(missing, 1):
         _publish(kind, index, content, key, position, found)
         progress(done, len(missing))
+    rebuild_pages(Page.objects.all())
     return contacts + len(missing)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from areas.folding import fold
+from outbox.wording import as_spelled
 
 NAME_EXACT, NAME, NAME_PAIR = "x", "n", "p"  # of the thing's own names; a pair is two neighbours written as one
 NAME_HEAD = "h"  # what the thing is: the first word of a Vietnamese name, the last of an English one
@@ -34,7 +35,9 @@ def folded_words(text: str) -> list[str]:
 def words_of(
     name: str, name_en: str, others: Iterable[str] = (), *, far: Iterable[str] = (), codes: Iterable[str] = ()
 ) -> str:
-    """All words of a thing, for `Entry.words`: each once, in the order of letters."""
+    """All words of a thing, for `Entry.words`: each once, in the order of letters. Texts may have their names marked
+    ("[vi:Séng Cù] rice")."""
+    name, name_en = as_spelled(name), as_spelled(name_en)
     first, last = folded_words(name)[:2], folded_words(name_en)[-2:]
     found = {NAME_HEAD + word for word in ("".join(first[:1]), "".join(first), "".join(last[-1:]), "".join(last))}
     for text in (name, name_en):
@@ -47,6 +50,7 @@ def words_of(
 
 
 def _words(text: str, exact: str, folded: str, pair: str) -> set[str]:
+    text = as_spelled(text)
     plain = folded_words(text)
     found = {exact + word for word in exact_words(text)} | {folded + word for word in plain}
     return found | {pair + first + second for first, second in pairwise(plain)}

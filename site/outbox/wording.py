@@ -104,8 +104,13 @@ def _mark_words(found: re.Match) -> str:
 
 def anchor(text) -> str:
     """The name by which a heading is led to: "Bốn mùa" → "bon-mua"."""
-    plain = without_accents(_MARKED.sub(r"\2", str(text or ""))).lower()
+    plain = without_accents(as_spelled(text)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def as_spelled(text) -> str:
+    """The same text without its marks, each name with its accents: for what looks words up."""
+    return _MARKED.sub(r"\2", str(text or ""))
 
 
 def unmarked(text) -> str:
@@ -115,7 +120,7 @@ def unmarked(text) -> str:
     """
     if is_english():
         return _MARKED.sub(lambda found: without_accents(found[2]) if found[1] == "vi" else found[2], str(text or ""))
-    return _MARKED.sub(r"\2", str(text or ""))
+    return as_spelled(text)
 
 
 def without_accents(name: str) -> str:

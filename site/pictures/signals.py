@@ -2,13 +2,19 @@
 
 from django.db import transaction
 
+from outbox.events import tell
 from pictures.renditions import discard, is_made, make_renditions, names_of
 
 
-def after_save(instance, raw=False, **kwargs):
-    """A picture whose files are not made of its present original gets them by a job."""
-    if not raw and not is_made(instance):
+def after_save(instance, created=False, raw=False, **kwargs):
+    """A picture whose files are not made of its present original gets them by a job; who shows it learns of them then,
+    and of other words about it at once."""
+    if raw:
+        return
+    if not is_made(instance):
         make_renditions.enqueue(picture_id=instance.pk)
+    elif not created:
+        tell("picture_changed", picture_id=instance.pk)
 
 
 def after_delete(instance, **kwargs):

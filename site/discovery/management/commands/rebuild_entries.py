@@ -7,9 +7,9 @@ from outbox.progress import Progress
 
 
 class Command(BaseCommand):
-    help = "Rebuild the entry of every product."
+    help = "Rebuild the entry of everything that can be found."
 
     def handle(self, **options):
         with Progress("Entries", self.stdout) as progress:
             count = rebuild_all(progress)
-        self.stdout.write(f"{count} products")
+        self.stdout.write(f"{count} things looked at")

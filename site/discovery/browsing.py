@@ -4,70 +4,100 @@ Nothing typed into an address can do harm: what is not understood is left out.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Value, When
 
-from areas.folding import fold
+from areas import history
+from areas.folding import fold, slugify_vi
 from areas.models import Area, Level
-from catalogue.models import Group, ProductSet
-from discovery.models import Entry
-from discovery.searching import Matches, match
-from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, Tally, tally
+from catalogue.models import Branch, Group, ProductSet
+from discovery.asking import MOST_WORDS
+from discovery.engines.answering import STARS, Answer, answer
+from discovery.filters import CERTIFIED_MONTHS, Filters
+from discovery.models import Entry, Kind
+from discovery.tally import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Tally, tally
 from producers.models import Producer
 
 PAGE_SIZE = 24
-SORTS = (NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME)
-STARS = (5, 4, 3)
+SORTS = (FAIR, RELEVANCE, NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME)
 HIGHEST_PRICE = 2_000_000_000  # ₫; more than a price column holds is no wish
-WORDS_READ = 8  # of a search; nobody types more
+LONGEST = 100  # signs of a search that are read
+MOST_CHOSEN = 60  # values of one facet; there are no more to choose
+OLD_PLACES = 3  # former communes of an address that are looked up
 
 _SLUG = re.compile(r"[a-z0-9-]{1,120}")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a reader asks of a list. Empty parts ask for nothing."""
+    """What a reader asks of a list. Empty parts ask for nothing; of several values in one part any will do."""
 
-    branch: str = ""
-    group: str = ""
-    product_set: int | None = None
+    typed: str = ""
+    kinds: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    product_sets: tuple[int, ...] = ()
     producer: str = ""
-    commune: str = ""
+    communes: tuple[str, ...] = ()
     stars: tuple[int, ...] = ()
+    makers: tuple[str, ...] = ()  # kinds of producers
+    people: tuple[str, ...] = ()
     price_from: int | None = None
     price_to: int | None = None
     in_stock: bool = False
-    sort: str = NEWEST
-    words: tuple[str, ...] = ()
+    in_season: bool = False
+    certified: int | None = None
+    delivered: bool = False  # to the reader's commune
+    sort: str = ""  # the list's own where none is chosen
 
     @classmethod
     def read(cls, typed) -> "Wish":
         """The wish in an address's parameters (a QueryDict); whatever is no wish is left out."""
-        sort = typed.get("sort", "")
+        sort, certified = typed.get("sort", ""), _number(typed.get("certified"), 99)
         return cls(
-            branch=_slug(typed.get("branch")),
-            group=_slug(typed.get("group")),
-            product_set=_number(typed.get("set"), 99),
-            producer=_slug(typed.get("producer")),
-            commune=_slug(typed.get("commune")),
+            typed=typed.get("q", "").replace("\0", "")[:LONGEST].strip(),
+            kinds=_known(typed, "kind", Kind.values),
+            branches=_slugs(typed, "branch"),
+            groups=_slugs(typed, "group"),
+            product_sets=tuple(number for text in _values(typed, "set") if (number := _number(text, 99))),
+            producer=next(iter(_slugs(typed, "producer")), ""),
+            communes=_slugs(typed, "commune"),
             stars=tuple(stars for stars in STARS if str(stars) in typed.getlist("stars")),
+            makers=_known(typed, "maker", Producer.Kind.values),
+            people=_slugs(typed, "people"),
             price_from=_number(typed.get("price_from"), HIGHEST_PRICE),
             price_to=_number(typed.get("price_to"), HIGHEST_PRICE),
             in_stock=typed.get("stock") == "1",
-            sort=sort if sort in SORTS else NEWEST,
-            words=tuple(fold(typed.get("q", "")[:100]).split()[:WORDS_READ]),
+            in_season=typed.get("season") == "1",
+            certified=certified if certified in CERTIFIED_MONTHS else None,
+            delivered=typed.get("delivered") == "1",
+            sort=sort if sort in SORTS else "",
         )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(fold(self.typed).split()[:MOST_WORDS])
 
     @property
     def narrows(self) -> bool:
         """Does it leave any entry out?"""
-        return replace(self, sort=NEWEST) != Wish()
+        return replace(self, sort="") != Wish()
 
 
-def _slug(text: str | None) -> str:
-    return text if text and _SLUG.fullmatch(text) else ""
+def _values(typed, name: str) -> list[str]:
+    return list(dict.fromkeys(typed.getlist(name)[:MOST_CHOSEN]))
+
+
+def _slugs(typed, name: str) -> tuple[str, ...]:
+    return tuple(text for text in _values(typed, name) if _SLUG.fullmatch(text))
+
+
+def _known(typed, name: str, known: list[str]) -> tuple[str, ...]:
+    return tuple(text for text in _values(typed, name) if text in known)
 
 
 def _number(text: str | None, highest: int) -> int | None:
@@ -80,7 +110,7 @@ def _number(text: str | None, highest: int) -> int | None:
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of a facet: its value in the address, its row or number, and how many entries it would show."""
+    """One line of a facet: its value in the address, its row or name, and how many entries it would show."""
 
     value: str
     row: object
@@ -89,156 +119,172 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Facets:
-    branches: list[Choice]
-    groups: list[Choice]  # of the chosen branch, or of all
-    stars: list[Choice]
-    communes: list[Choice]
-    in_stock: int
-    producer: Producer | None
-    product_set: ProductSet | None
-
-    @property
-    def branch(self):
-        return next((choice.row for choice in self.branches if choice.is_chosen), None)
-
-    @property
-    def group(self):
-        return next((choice.row for choice in self.groups if choice.is_chosen), None)
-
-    @property
-    def commune(self):
-        return next((choice.row for choice in self.communes if choice.is_chosen), None)
-
-
-def known(wish: Wish, *, groups: list[Group], communes: list[Area]) -> Wish:
-    """The wish without branches, groups and communes that do not exist. A group brings its branch along."""
-    group = next((group for group in groups if group.slug == wish.group), None)
-    slugs = {group.branch.slug for group in groups}
-    branch = group.branch.slug if group else wish.branch if wish.branch in slugs else ""
-    commune = wish.commune if wish.commune in {area.slug for area in communes} else ""
-    return replace(wish, branch=branch, group=group.slug if group else "", commune=commune)
-
-
-@dataclass(frozen=True)
 class Found:
     """What a wish found: the wish, rid of what does not exist; how many entries, and the choices beside them."""
 
     wish: Wish
-    facets: Facets
-    count: int
-    tally: Tally
-    entries: int  # a set of the tally
-    is_alcohol: bool
-
-    def page(self, shown: slice, *, english: bool = False) -> list[Entry]:
-        """The entries of a page with their standing, in the wish's order. One query."""
-        keys = self.tally.page(self.entries, self.wish.sort, shown, english=english)
-        rows = Entry.objects.filter(is_alcohol=self.is_alcohol).with_standing().in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]
-
-
-def browse(wish: Wish, *, alcohol: bool = False) -> Found:
-    """What a wish finds among all that stands open to everybody, or among alcohol alone. No query but the tally's,
-    and one more for each of producer, set and words where they are wished."""
-    held = tally()
-    producer = Producer.objects.public().filter(slug=wish.producer).first() if wish.producer else None
-    product_set = ProductSet.objects.filter(pk=wish.product_set).first() if wish.product_set else None
-    wish = replace(
-        known(wish, groups=held.groups, communes=held.communes),
-        producer=producer.slug if producer else "",
-        product_set=product_set.pk if product_set else None,
-    )
-    parts = _parts(held, wish, producer, alcohol)
-    in_group = held.counts("group", _meet(parts, but=("branch", "group", "product_set")))
-    in_commune = held.counts("area", _meet(parts, but=("commune",)))
-    rated = _meet(parts, but=("stars",))
-    branches = list({group.branch_id: group.branch for group in held.groups}.values())
-    facets = Facets(
-        branches=[
-            Choice(branch.slug, branch, count, branch.slug == wish.branch)
-            for branch in branches
-            if (count := sum(in_group.get(group.pk, 0) for group in held.groups if group.branch_id == branch.pk))
-        ],
-        groups=[
-            Choice(group.slug, group, in_group[group.pk], group.slug == wish.group)
-            for group in held.groups
-            if group.pk in in_group and wish.branch in ("", group.branch.slug)
-        ],
-        stars=[
-            Choice(str(stars), stars, (rated & held.having("stars", stars)).bit_count(), stars in wish.stars)
-            for stars in STARS
-        ],
-        communes=[
-            Choice(area.slug, area, in_commune.get(area.pk, 0), area.slug == wish.commune)
-            for area in held.communes
-            if area.pk in in_commune or area.slug == wish.commune
-        ],
-        in_stock=(_meet(parts, but=("stock",)) & held.in_stock).bit_count(),
-        producer=producer,
-        product_set=product_set,
-    )
-    entries = _meet(parts)
-    return Found(wish, facets, entries.bit_count(), held, entries, alcohol)
-
-
-def _parts(held: Tally, wish: Wish, producer: Producer | None, alcohol: bool) -> dict[str, int]:
-    """The entries that each part of a wish asks for, by the facet it belongs to."""
-    parts = {"all": held.alcohol if alcohol else held.open_to_all}
-    for group in held.groups:
-        if group.slug == wish.group:
-            parts["group"] = held.having("group", group.pk)
-        if group.branch.slug == wish.branch:
-            parts["branch"] = held.having("branch", group.branch_id)
-    if wish.product_set:
-        parts["product_set"] = held.having("product_set", wish.product_set)
-    if wish.stars:
-        parts["stars"] = held.rated(wish.stars)
-    for area in held.communes:
-        if area.slug == wish.commune:
-            parts["commune"] = held.having("area", area.pk)
-    if producer:
-        parts["producer"] = held.of_producer(producer.pk)
-    if wish.price_from is not None or wish.price_to is not None:
-        parts["price"] = held.priced(wish.price_from, wish.price_to)
-    if wish.in_stock:
-        parts["stock"] = held.in_stock
-    if wish.words:
-        parts["words"] = held.among(having_words(wish.words).values_list("pk", flat=True))
-    return parts
-
-
-def _meet(parts: dict[str, int], *, but: tuple[str, ...] = ()) -> int:
-    """The entries that are in every part, `but` some: a facet's choices are counted without what it chose itself."""
-    found = parts["all"]
-    for name, entries in parts.items():
-        if name not in but:
-            found &= entries
-    return found
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a search found: entries of every kind, the nearest to what was typed first."""
-
-    matches: Matches
-    tally: Tally
+    held: Tally
+    answer: Answer
+    producer: Producer | None
+    product_sets: list[ProductSet]
+    commune: Area | None  # where the reader wants things sent, where that is known
 
     @property
     def count(self) -> int:
-        return self.matches.entries.bit_count()
+        return self.answer.count
 
-    def page(self, shown: slice) -> list[Entry]:
-        """The entries of a page with their standing. One query."""
-        keys = self.tally.page_of_ranks(self.matches.ranks, shown)
-        rows = Entry.objects.filter(is_alcohol=False).with_standing().in_bulk(keys)
+    @property
+    def sort(self) -> str:
+        """The order of the list: the reader's, or the nearest first of a search, or each producer in turn."""
+        usual = RELEVANCE if self.wish.words else FAIR
+        return usual if self.wish.sort in ("", RELEVANCE) else self.wish.sort
+
+    @property
+    def lone_group(self) -> Group | None:
+        """The group that the list is of, where it is of one and no more."""
+        wish = self.wish
+        groups = [group for group in self.held.groups if group.slug in wish.groups]
+        return groups[0] if len(groups) == 1 and not wish.branches and not wish.product_sets else None
+
+    @property
+    def lone_branch(self) -> Branch | None:
+        """The branch that the list is of, or its group is of."""
+        if self.lone_group:
+            return self.lone_group.branch
+        wish = self.wish
+        branches = {group.branch for group in self.held.groups if group.branch.slug in wish.branches}
+        return branches.pop() if len(branches) == 1 and not wish.groups and not wish.product_sets else None
+
+    def page(self, shown: slice, *, english: bool = False) -> list[Entry]:
+        """The entries of a page with their standing, in the wish's order. One query."""
+        keys = self.answer.page(self.sort, shown, english=english)
+        rows = Entry.objects.filter(is_alcohol=self.answer.filters.is_alcohol).with_standing().in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
+    # --- Facets -----------------------------------------------------------------------------------------------------
 
-def search(typed: str) -> Results:
-    """What holds the typed words among all that stands open to everybody."""
+    @property
+    def kinds(self) -> list[Choice]:
+        counts = self.answer.counts("kind")
+        return choices(((kind.value, kind.label, counts.get(kind, 0)) for kind in Kind), self.wish.kinds)
+
+    @property
+    def branches(self) -> list[tuple[Choice, list[Choice]]]:
+        """Branches, each with its groups, as far as they hold anything or are chosen."""
+        counts, of_groups = self.answer.counts("branch"), self.answer.counts("group")
+        inner = defaultdict(list)
+        for group in self.held.groups:
+            inner[group.branch].append((group.slug, group, of_groups.get(group.pk, 0)))
+        rows = ((branch.slug, branch, counts.get(branch.pk, 0)) for branch in inner)
+        return [(each, choices(inner[each.row], self.wish.groups)) for each in choices(rows, self.wish.branches)]
+
+    @property
+    def stars(self) -> list[Choice]:
+        counts = self.answer.counts("stars")
+        return [Choice(str(each), each, counts.get(each, 0), each in self.wish.stars) for each in STARS]
+
+    @property
+    def communes(self) -> list[Choice]:
+        counts = self.answer.counts("area")
+        return choices(((row.slug, row, counts.get(row.pk, 0)) for row in self.held.communes), self.wish.communes)
+
+    @property
+    def makers(self) -> list[Choice]:
+        counts = self.answer.counts("producer_kind")
+        kinds = ((kind.value, kind.label, counts.get(kind, 0)) for kind in Producer.Kind)
+        return choices(kinds, self.wish.makers)
+
+    @property
+    def people(self) -> list[Choice]:
+        """Peoples by their names; `row` is (name, English name)."""
+        counts, english = self.answer.counts("people"), self.held.people_in_english
+        named = sorted({*counts, *self.answer.filters.people}, key=fold)
+        rows = ((slugify_vi(name), (name, english.get(name, name)), counts.get(name, 0)) for name in named)
+        return choices(rows, self.wish.people)
+
+    @property
+    def certified(self) -> list[Choice]:
+        counts = self.answer.counts("certified")
+        return [Choice(str(each), each, counts.get(each, 0), each == self.wish.certified) for each in CERTIFIED_MONTHS]
+
+    @property
+    def in_stock(self) -> int:
+        return self.answer.counts("in_stock").get(1, 0)
+
+    @property
+    def in_season(self) -> int:
+        return self.answer.counts("in_season").get(1, 0)
+
+    @property
+    def delivered(self) -> int:
+        return self.answer.counts("delivers_to").get(1, 0)
+
+
+def choices(rows: Iterable[tuple[str, object, int]], chosen: tuple[str, ...]) -> list[Choice]:
+    """The lines of a facet, (value, row, count), that hold anything or are among the chosen values."""
+    return [Choice(value, row, count, value in chosen) for value, row, count in rows if count or value in chosen]
+
+
+def known(wish: Wish, held: Tally) -> Wish:
+    """The wish without branches, groups and communes that do not exist. A former commune becomes those that its land
+    is in today; a branch of which groups are chosen gives way to them. One query a former commune."""
+    groups = [group for group in held.groups if group.slug in wish.groups]
+    narrowed = {group.branch.slug for group in groups}
+    branches = dict.fromkeys(group.branch.slug for group in held.groups)
+    names = {slugify_vi(people) for people in held.peoples}
+    communes = {area.slug: None for area in held.communes if area.slug in wish.communes}
+    for slug in [slug for slug in wish.communes if slug not in communes][:OLD_PLACES]:
+        former = former_unit_of_programme(slug)
+        communes |= {area.slug: None for area in (history.today(former) if former else ())}
+    return replace(
+        wish,
+        branches=tuple(slug for slug in branches if slug in wish.branches and slug not in narrowed),
+        groups=tuple(group.slug for group in groups),
+        communes=tuple(communes),
+        people=tuple(slug for slug in wish.people if slug in names),
+    )
+
+
+def filters_of(wish: Wish, held: Tally, producer: Producer | None, commune: Area | None, alcohol: bool) -> Filters:
+    """A wish of things that exist, as engines read it."""
+    return Filters(
+        is_alcohol=alcohol,
+        kinds=wish.kinds,
+        branches=tuple({group.branch_id for group in held.groups if group.branch.slug in wish.branches}),
+        groups=tuple(group.pk for group in held.groups if group.slug in wish.groups),
+        product_sets=wish.product_sets,
+        areas=tuple(area.pk for area in held.communes if area.slug in wish.communes),
+        producers=(producer.pk,) if producer else (),
+        stars=wish.stars,
+        producer_kinds=wish.makers,
+        people=tuple(name for name in held.peoples if slugify_vi(name) in wish.people),
+        price_from=wish.price_from,
+        price_to=wish.price_to,
+        in_stock=wish.in_stock,
+        in_season=wish.in_season,
+        certified=wish.certified,
+        delivers_to=commune if wish.delivered else None,
+    )
+
+
+def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commune: Area | None = None) -> Found:
+    """What a wish finds among products that stand open to everybody, or among alcohol alone, or among `every_kind` of
+    thing. `commune`: where the reader wants things sent. No query but the tally's and the words', and one more for
+    each of producer, sets and former communes where they are wished."""
     held = tally()
-    return Results(match(typed, held, held.everything), held)
+    producer = Producer.objects.public().filter(slug=wish.producer).first() if wish.producer else None
+    sets = list(ProductSet.objects.filter(pk__in=wish.product_sets)) if wish.product_sets else []
+    wish = replace(
+        known(wish, held),
+        kinds=wish.kinds if every_kind else (),
+        producer=producer.slug if producer else "",
+        product_sets=tuple(row.pk for row in sets),
+        delivered=wish.delivered and commune is not None,
+    )
+    filters = filters_of(wish, held, producer, commune, alcohol)
+    if not every_kind:
+        filters = replace(filters, kinds=(Kind.PRODUCT,))
+    return Found(wish, held, answer(wish.typed if wish.words else "", filters, held, commune), producer, sets, commune)
 
 
 def former_unit_of_programme(slug: str) -> Area | None:
@@ -248,24 +294,3 @@ def former_unit_of_programme(slug: str) -> Area | None:
         return None
     found = Area.objects.in_province(province).former().filter(slug=slug).select_related("parent")
     return found.order_by(Case(When(level=Level.COMMUNE, then=Value(0)), default=Value(1)), "pk").first()
-
-
-def having_words(words: tuple[str, ...]) -> QuerySet:
-    """Entries, alcohol too, that hold every word in a name, a producer's name or a place's."""
-    found = Entry.objects.all()
-    for word in words:
-        found = found.filter(folded__contains=word)
-    return found
-
-
-def searched(words: tuple[str, ...]) -> QuerySet:
-    """Entries that hold every word in a name, a producer's name or a place's, old or new; names that begin so first."""
-    found = having_words(words).open_to_all()
-    typed = " ".join(words)
-    nearness = Case(
-        When(folded__startswith=typed, then=Value(0)),
-        When(folded__contains=typed, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return found.order_by(nearness, "-listed_at", "-pk")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from discovery.models import Entry
+from discovery.models import Entry, Kind
 from programme.standing import Standing, standing_by
 
 
@@ -20,31 +21,42 @@ class Card:
     unit: str
     alt: str
 
+    summary: str = ""
+    address: str = ""
+    language: str = ""  # of the name, where it is not the reader's
+
     @property
     def can_be_added(self) -> bool:
         return self.entry.is_sold_here and self.entry.in_stock and self.entry.variant_id is not None
 
 
 def card_of(entry: Entry, on: date, english: bool) -> Card:
-    if english:
-        return Card(
-            entry,
-            standing_by(entry.recognition, on),
-            entry.name_en,
-            entry.producer_name_en,
-            entry.area_name_en,
-            entry.unit_en,
-            entry.picture_alt_en,
-        )
+    own = "_en" if english else ""
+
+    def told(name: str) -> str:
+        return getattr(entry, name + own)
+
+    address, language = address_of(entry, english)
     return Card(
-        entry,
-        standing_by(entry.recognition, on),
-        entry.name,
-        entry.producer_name,
-        entry.area_name,
-        entry.unit,
-        entry.picture_alt,
+        entry=entry,
+        standing=standing_by(entry.recognition, on),
+        name=told("name"),
+        producer=told("producer_name"),
+        area=told("area_name"),
+        unit=told("unit"),
+        alt=told("picture_alt"),
+        summary=told("summary"),
+        address=address,
+        language=language,
     )
+
+
+def address_of(entry: Entry, english: bool) -> tuple[str, str]:
+    """Where an entry's thing is shown, in the reader's language where it is; and its language where it is not."""
+    if entry.kind in (Kind.PRODUCT, Kind.PRODUCER):
+        return reverse(entry.kind, args=[entry.slug]), ""
+    paths = (entry.path_en, entry.path) if english else (entry.path, entry.path_en)
+    return (paths[0], "") if paths[0] else (paths[1], "vi" if english else "en")
 
 
 def cards_of(entries) -> list[Card]:

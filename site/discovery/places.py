@@ -15,6 +15,10 @@ def names_of_place(area: Area) -> list[str]:
     return [area.full_name, area.full_name_en, *area.aliases]
 
 
+def units_before(area: Area) -> list[Area]:
+    """The units whose land is in a commune now, by name."""
+    return sorted((succession.former for succession in area.origins.all()), key=lambda unit: (unit.full_name, unit.pk))
+
+
 def names_before(area: Area) -> list[str]:
-    """The names of the units whose land is in a commune now."""
-    return sorted(succession.former.full_name for succession in area.origins.all())
+    return [unit.full_name for unit in units_before(area)]

@@ -11,18 +11,32 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import compress, islice
+from functools import cached_property
+from itertools import chain, compress, islice
+from random import Random
 from threading import Lock
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from areas.models import Area, Level
+from areas.models import Area, Level, Succession
 from catalogue.models import Group
+from discovery.filters import people_named
 from discovery.models import Edition, Entry, Kind
+from discovery.places import units_before
+from shop.delivery import lies_within
 
 NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME = "new", "price", "price_down", "stars", "name"
-FACETS = ("branch", "group", "product_set", "area", "stars", "kind")
+RELEVANCE = "relevance"  # the nearest to what was typed first
+FAIR = "fair"  # each producer in turn; who begins is another every day
+FACETS = ("branch", "group", "product_set", "area", "kind", "producer_kind")
+STARRED = ("recognition__line__stars", "recognition__withdrawn_on", "recognition__holds_until")
+ENDS = STARRED[-1]
+COLUMNS = (
+    "pk", *FACETS, "producer", "price", "is_alcohol", "in_stock", "producer_area", "reach", "season_from", "season_to",
+    "people", "people_en", *STARRED,
+)  # fmt: skip
 WORDS_KEPT = 4000  # whose entries a tally remembers
 
 _BITS_AS_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
@@ -68,11 +82,15 @@ def forget() -> None:
 def communes_of_programme() -> list[Area]:
     """The province's present communes and wards, by name."""
     present = Area.objects.present().communes()
-    return list(
+    found = list(
         present.filter(parent__code=settings.PROVINCE_CODE, parent__level=Level.PROVINCE)
         .select_related("parent")
+        .prefetch_related(Prefetch("origins", Succession.objects.select_related("former")))
         .by_name()
     )
+    for area in found:
+        area.names_before = ", ".join(unit.name for unit in units_before(area) if unit.name != area.name)
+    return found
 
 
 class Tally:
@@ -84,46 +102,43 @@ class Tally:
         self.on, self.edition = on, edition
         self.groups = list(Group.objects.select_related("branch").defer("branch__picture"))
         self.communes = communes_of_programme()
-        rows = self._rows()
-        self.keys = array("q", (row[0] for row in rows))
+        columns = self._columns()
+        self.keys = array("q", columns["pk"])
         self._places = {key: place for place, key in enumerate(self.keys)}
-        self._producers = array("q", (row[5] or 0 for row in rows))
+        self._producers = array("q", (key or 0 for key in columns["producer"]))
+        self._stars = array("b", map(self._stars_of, *(columns[name] for name in STARRED)))
         self._of_producer = defaultdict(list)
-        for place, row in enumerate(rows):
-            self._of_producer[row[5]].append(place)
-        self._sets = self._sets_of(rows)
-        self.alcohol = bits(place for place, row in enumerate(rows) if row[7])
-        self.everything = bits(range(len(rows))) & ~self.alcohol  # of every kind
+        for place, key in enumerate(self._producers):
+            self._of_producer[key].append(place)
+        self._sets = {facet: sets_of(columns[facet]) for facet in FACETS}
+        self._sets["stars"] = sets_of(self._stars)
+        self._sets["people"] = sets_of(map(people_named, columns["people"]), several=True)
+        self.peoples = list(self._sets["people"])
+        self.people_in_english = english_names(zip(columns["people"], columns["people_en"], strict=True))
+        self._sent = sets_of(zip(columns["producer_area"], columns["reach"], strict=True))
+        self._seasons = sets_of(zip(columns["season_from"], columns["season_to"], strict=True))
+        self._areas = {area.pk: area for area in self.communes}
+        if elsewhere := {area for area, _reach in self._sent if area} - self._areas.keys():
+            self._areas |= Area.objects.select_related("parent").in_bulk(elsewhere)
+        self.alcohol = bits(compress(range(len(self.keys)), columns["is_alcohol"]))
+        self.everything = bits(range(len(self.keys))) & ~self.alcohol  # of every kind
         self.open_to_all = self.everything & self.having("kind", Kind.PRODUCT)
+        self.in_stock = bits(compress(range(len(self.keys)), columns["in_stock"]))
+        self._by_price = by_size(columns["price"])
+        self._by_end = by_size(end if stars else None for end, stars in zip(columns[ENDS], self._stars, strict=True))
         self.words: dict[str, int] = {}  # the entries that hold a word, as far as anybody has asked
-        self.in_stock = bits(place for place, row in enumerate(rows) if row[8])
-        self._by_price = sorted((row[6], place) for place, row in enumerate(rows) if row[6] is not None)
-        self._stars = array("b", (self._stars_of(row) for row in rows))
         self._orders: dict[tuple[str, bool], array] = {}
         self.cost = time.perf_counter() - began
         self.made_at = time.monotonic()
 
-    def _rows(self) -> list[tuple]:
-        rows = Entry.objects.order_by("-listed_at", "-pk").values_list(
-            "pk", "branch", "group", "product_set", "area", "producer", "price", "is_alcohol", "in_stock", "kind",
-            "recognition__line__stars", "recognition__withdrawn_on", "recognition__holds_until",
-        )  # fmt: skip
-        return list(rows)
+    def _columns(self) -> dict[str, tuple]:
+        """The entries' columns, newest entry first."""
+        rows = list(Entry.objects.order_by("-listed_at", "-pk").values_list(*COLUMNS))
+        return dict(zip(COLUMNS, zip(*rows, strict=True) if rows else [()] * len(COLUMNS), strict=True))
 
-    def _stars_of(self, row: tuple) -> int:
+    def _stars_of(self, stars: int | None, withdrawn_on: date | None, holds_until: date | None) -> int:
         """The stars that may be printed on the tally's day, or 0."""
-        stars, withdrawn_on, holds_until = row[10:]
         return stars if stars and withdrawn_on is None and holds_until and holds_until >= self.on else 0
-
-    def _sets_of(self, rows: list[tuple]) -> dict[str, dict[int, int]]:
-        places = {facet: defaultdict(list) for facet in FACETS}
-        for place, row in enumerate(rows):
-            for facet, value in zip(FACETS, row[1:5], strict=False):
-                if value is not None:
-                    places[facet][value].append(place)
-            places["stars"][self._stars_of(row)].append(place)
-            places["kind"][row[9]].append(place)
-        return {facet: {value: bits(found) for value, found in values.items()} for facet, values in places.items()}
 
     # --- Sets -------------------------------------------------------------------------------------------------------
 
@@ -147,6 +162,27 @@ class Tally:
         end = len(self._by_price) if highest is None else bisect_right(self._by_price, (highest, len(self.keys)))
         return bits(place for _, place in self._by_price[start:end])
 
+    def certified_until(self, day: date) -> int:
+        """The entries whose stars hold on that day still, if nothing happens."""
+        return bits(place for _, place in self._by_end[bisect_left(self._by_end, (day, -1)) :])
+
+    @cached_property
+    def in_season(self) -> int:
+        """The entries whose season the tally's month is in; a season may run over the new year."""
+        found = 0
+        for (first, last), entries in self._seasons.items():
+            if first and (first <= self.on.month <= last or (last < first and not last < self.on.month < first)):
+                found |= entries
+        return found
+
+    def delivered_to(self, commune: Area) -> int:
+        """The entries whose makers send to a present commune (shop.delivery)."""
+        found = 0
+        for (area, reach), entries in self._sent.items():
+            if area and reach and lies_within(self._areas[area], reach, commune):
+                found |= entries
+        return found
+
     def among(self, keys: Iterable[int]) -> int:
         """The entries with these keys."""
         return bits(self._places[key] for key in keys if key in self._places)
@@ -165,10 +201,23 @@ class Tally:
 
     def page(self, entries: int, sort: str, shown: slice, *, english: bool = False) -> list[int]:
         """The keys of a page of these entries in an order; equals follow newest first, so that pages never overlap."""
+        if sort == FAIR:
+            return [self.keys[place] for place in self._in_turn(entries)[shown]]
         chosen = self._chosen(entries)
         order = range(len(self.keys)) if sort == NEWEST else self._order(sort, english)
         places = compress(order, chosen if sort == NEWEST else map(chosen.__getitem__, order))
         return [self.keys[place] for place in islice(places, shown.start, shown.stop)]
+
+    def _in_turn(self, entries: int) -> list[int]:
+        """The places of these entries, so that every producer's newest comes before anybody's second."""
+        rounds, met = [], defaultdict(int)
+        for place in compress(self._order(FAIR, False), self._chosen(entries)):
+            turn = met[self._producers[place]]
+            met[self._producers[place]] += 1
+            if turn == len(rounds):
+                rounds.append([])
+            rounds[turn].append(place)
+        return list(chain.from_iterable(rounds))
 
     def page_of_ranks(self, ranks: dict[int, int], shown: slice) -> list[int]:
         """The keys of a page of entries in the order of their ranks; those of one rank newest first."""
@@ -207,6 +256,11 @@ class Tally:
 
     def _ordered(self, sort: str, english: bool) -> Iterable[int]:
         every = range(len(self.keys))
+        if sort == FAIR:
+            producers = sorted(set(self._producers))
+            Random(self.on.toordinal()).shuffle(producers)
+            turns = {key: turn for turn, key in enumerate(producers)}
+            return sorted(every, key=lambda place: turns[self._producers[place]])
         if sort == MOST_STARS:
             return sorted(every, key=lambda place: -self._stars[place])
         if sort == BY_NAME:
@@ -216,6 +270,30 @@ class Tally:
         priced = sorted(self._by_price, key=lambda each: each[0], reverse=sort == DEAREST)  # equals stay newest first
         without = set(every) - {place for _, place in priced}
         return [*(place for _, place in priced), *sorted(without)]
+
+
+def sets_of(values: Iterable, *, several: bool = False) -> dict:
+    """The places of each value as a set; `several`: each place has a list of values. None and "" are no values."""
+    places = defaultdict(list)
+    for place, value in enumerate(values):
+        for each in value if several else (value,):
+            if each not in (None, ""):
+                places[each].append(place)
+    return {value: bits(found) for value, found in places.items()}
+
+
+def english_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The English name of each people, where a village's row names as many in both languages."""
+    named = {}
+    for names, english in set(pairs):
+        if len(people_named(names)) == len(people_named(english)):
+            named |= zip(people_named(names), people_named(english), strict=True)
+    return named
+
+
+def by_size(values: Iterable) -> list[tuple]:
+    """(value, place) of all that have a value, the smallest first."""
+    return sorted((value, place) for place, value in enumerate(values) if value is not None)
 
 
 def bits(places: Iterable[int]) -> int:

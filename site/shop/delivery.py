@@ -33,7 +33,12 @@ def read_rates() -> list[DeliveryRate]:
 
 def reaches(producer: Producer, commune: Area) -> bool:
     """Whether a producer delivers to a present commune at all, whatever a parcel weighs."""
-    return FARTHER.index(zone(producer.area, commune)) <= FARTHER.index(producer.reach)
+    return lies_within(producer.area, producer.reach, commune)
+
+
+def lies_within(area: Area, reach: str, commune: Area) -> bool:
+    """Whether who sends from a commune as far as `reach` (Producer.Reach) sends to another."""
+    return FARTHER.index(zone(area, commune)) <= FARTHER.index(reach)
 
 
 def quote(producer: Producer, commune: Area, grams: int, rates: list[DeliveryRate] | None = None) -> Quote | None:

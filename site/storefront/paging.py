@@ -31,6 +31,16 @@ def address_with(request, path: str = "", **changes) -> str:
     return f"{path or request.path}?{query}" if query else path or request.path
 
 
+def address_without(request, name: str, value: str | None, *, path: str) -> str:
+    """The address of a list without a parameter, or without one of its values, from its first page on."""
+    parameters = request.GET.copy()
+    left = [] if value is None else [each for each in parameters.getlist(name) if each != value]
+    parameters.setlist(name, left)
+    parameters.pop("page", None)
+    query = "&".join(part for part in parameters.urlencode().split("&") if not part.endswith("="))
+    return f"{path}?{query}" if query else path
+
+
 @dataclass(frozen=True)
 class Paging:
     """`total` things, `size` a page; `number` is the page shown."""

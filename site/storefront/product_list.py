@@ -1,12 +1,26 @@
-"""The words and addresses around a list of products: facets as links, chosen parts as chips, orders to sort by."""
+"""What a page shows around a list: chosen parts as chips, orders to sort by, wider lists where one is empty."""
+
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from discovery.browsing import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, Facets, Wish
-from outbox.wording import dong
-from storefront.paging import address_with
+from discovery.asking import MOST_WORDS
+from discovery.browsing import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Found, Wish, browse
+from discovery.cards import cards_of
+from outbox.wording import dong, is_english
+from storefront.paging import Paging, address_without
+
+WIDER = 4  # lists that an empty one offers
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen part in words: the address of the list without it, and the wish without it."""
+
+    words: str
+    address: str
+    changes: dict
 
 
 def title_of(row, english: bool) -> str:
@@ -14,71 +28,109 @@ def title_of(row, english: bool) -> str:
     return row.name_en if english else row.name
 
 
-def links_of(request, facets: Facets, english: bool) -> dict:
-    """Branches and groups as links: (name, count, address, is chosen). A chosen one's link takes it away again."""
-    everything = reverse("products")
-    branch = facets.branch.slug if facets.branch else None
-    return {
-        "branches": [
-            (
-                title_of(choice.row, english),
-                choice.count,
-                address_with(
-                    request, everything, branch=None if choice.is_chosen else choice.value, group=None, set=None
-                ),
-                choice.is_chosen,
-            )
-            for choice in facets.branches
-        ],
-        "groups": [
-            (
-                title_of(choice.row, english),
-                choice.count,
-                address_with(request, everything, branch=branch, group=None, set=None)
-                if choice.is_chosen
-                else address_with(
-                    request, reverse("product_group", args=[choice.value]), branch=None, group=None, set=None
-                ),
-                choice.is_chosen,
-            )
-            for choice in facets.groups
-        ],
-    }
+def chips_of(request, found: Found, english: bool) -> list[Chip]:
+    """What was chosen, part by part."""
+    wish, chips = found.wish, []
 
+    def add(words: str, name: str, part: str, value=None) -> None:
+        """`name` in the address and `part` of the wish, without one of several values or altogether."""
+        left = tuple(each for each in getattr(wish, part) if each != value) if value is not None else None
+        path = whole_list(request) if name == "group" else request.path
+        address = address_without(request, name, None if value is None else str(value), path=path)
+        chips.append(Chip(words, address, {part: getattr(type(wish)(), part) if left is None else left}))
 
-def chips_of(request, wish: Wish, facets: Facets, english: bool) -> list[tuple[str, str]]:
-    """What was chosen, each with the address of the list without it."""
-    chips = []
-    if facets.producer:
-        chips.append((title_of(facets.producer, english), address_with(request, producer=None)))
-    if facets.product_set:
-        chips.append((title_of(facets.product_set, english), address_with(request, set=None)))
-    if facets.commune:
-        chips.append((facets.commune.title, address_with(request, commune=None)))
-    if wish.stars:
-        named = ", ".join(str(stars) for stars in sorted(wish.stars))
-        chips.append((_("%(stars)s sao") % {"stars": named}, address_with(request, stars=None)))
+    for name, part, lines in (
+        ("kind", "kinds", found.kinds),
+        ("stars", "stars", found.stars),
+        ("commune", "communes", found.communes),
+        ("maker", "makers", found.makers),
+        ("people", "people", found.people),
+    ):
+        for choice in lines:
+            if choice.is_chosen:
+                value = choice.row if part == "stars" else choice.value
+                add(words_of_choice(name, choice, english), name, part, value)
+    for branch, groups in found.branches:
+        for choice, name, part in ((branch, "branch", "branches"), *((each, "group", "groups") for each in groups)):
+            if choice.is_chosen:
+                add(title_of(choice.row, english), name, part, choice.value)
+    for row in found.product_sets:
+        add(title_of(row, english), "set", "product_sets", row.pk)
+    if found.producer:
+        add(title_of(found.producer, english), "producer", "producer")
     if wish.price_from is not None:
-        chips.append((_("từ %(price)s") % {"price": dong(wish.price_from)}, address_with(request, price_from=None)))
+        add(_("từ %(price)s") % {"price": dong(wish.price_from)}, "price_from", "price_from")
     if wish.price_to is not None:
-        chips.append((_("đến %(price)s") % {"price": dong(wish.price_to)}, address_with(request, price_to=None)))
+        add(_("đến %(price)s") % {"price": dong(wish.price_to)}, "price_to", "price_to")
+    if wish.certified:
+        add(_("sao còn hạn từ %(months)s tháng") % {"months": wish.certified}, "certified", "certified")
     if wish.in_stock:
-        chips.append((_("còn hàng"), address_with(request, stock=None)))
+        add(_("còn hàng"), "stock", "in_stock")
+    if wish.in_season:
+        add(_("đang mùa"), "season", "in_season")
+    if wish.delivered:
+        add(_("giao đến %(commune)s") % {"commune": found.commune.title}, "delivered", "delivered")
     return chips
 
 
-def sort_choices(wish: Wish) -> list[tuple[str, str, bool]]:
+def words_of_choice(name: str, choice, english: bool) -> str:
+    if name == "stars":
+        return _("%(stars)s sao") % {"stars": choice.row}
+    if name == "commune":
+        return choice.row.title
+    return choice.row[english] if name == "people" else str(choice.row)
+
+
+def whole_list(request) -> str:
+    """The address that filters are sent to: a group's own page has one group, so that others lead to all products."""
+    match = request.resolver_match
+    return reverse("products") if match and match.view_name == "product_group" else request.path
+
+
+def wider_lists(found: Found, chips: list[Chip], **browsing) -> list[tuple[Chip, int]]:
+    """Where a list is empty: the lists that lack one of its conditions and hold something, the fullest first."""
+    lists = [(chip, browse(replace(found.wish, **chip.changes), commune=found.commune, **browsing)) for chip in chips]
+    filled = sorted(((each.count, chip) for chip, each in lists if each.count), key=lambda pair: -pair[0])
+    return [(chip, count) for count, chip in filled[:WIDER]]
+
+
+def sort_choices(found: Found) -> list[tuple[str, str, bool]]:
     """(value, words, is chosen) of each order."""
+    first = (RELEVANCE, _("Sát nhất với chữ đã gõ")) if found.wish.words else (FAIR, _("Luân phiên nhà sản xuất"))
     words = (
+        first,
         (NEWEST, _("Mới bày")),
         (MOST_STARS, _("Nhiều sao trước")),
         (CHEAPEST, _("Giá thấp trước")),
         (DEAREST, _("Giá cao trước")),
         (BY_NAME, _("Theo tên")),
     )
-    return [(value, text, value == wish.sort) for value, text in words]
+    return [(value, text, value == found.sort) for value, text in words]
 
 
-def products_counted(count: int) -> str:
-    """ "1 sản phẩm", "24 sản phẩm"."""
-    return ngettext("%(count)s sản phẩm", "%(count)s sản phẩm", count) % {"count": count}
+def fewer_words(found: Found) -> list[tuple[str, int]]:
+    """Where nothing holds all that was typed: its words that something holds, with how many things."""
+    words = list(dict.fromkeys(found.wish.typed.split()))[:MOST_WORDS]
+    if len(words) < 2:
+        return []
+    counts = [(word, browse(Wish(typed=word), every_kind=True).count) for word in words if len(word) > 1]
+    return [(word, count) for word, count in counts if count][:WIDER]
+
+
+def context_of_list(request, found: Found, paging: Paging, **browsing) -> dict:
+    """What templates/storefront/_list.html draws: a page of what was found, its facets, chips and orders. `browsing` is
+    how it was found (discovery.browsing.browse), for wider lists where it is empty."""
+    english = is_english()
+    chips = chips_of(request, found, english)
+    return {
+        "wish": found.wish,
+        "found": found,
+        "chips": chips,
+        "sorts": sort_choices(found),
+        "is_fair": found.sort == FAIR,
+        "cards": cards_of(found.page(paging.slice, english=english)),
+        "paging": paging,
+        "whole_list": whole_list(request),
+        "wider": [] if found.count else wider_lists(found, chips, **browsing),
+        "fewer": fewer_words(found) if found.wish.words and not found.count and not chips else [],
+    }

@@ -6,11 +6,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from areas.folding import slugify_vi
+from areas.models import Village
 from discovery import tally as tallies
 from discovery.browsing import STARS, Wish, browse
+from discovery.filters import months_later, people_named
 from discovery.models import Entry
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, bits, tally
 from factories import make_commune, make_producer, make_product, make_recognition, show
+from producers.models import Producer
+from shop.delivery import reaches
 
 pytestmark = pytest.mark.django_db
 ALL = slice(0, 1000)
@@ -23,94 +28,166 @@ def shop():
     """Forty products that differ in all that a list may be asked for."""
     chance = random.Random(26)
     communes = [make_commune(f"Xã Mẫu {number}") for number in range(4)]
-    makers = [make_producer(area=area) for area in communes for _ in range(2)]
+    villages = [
+        Village.objects.create(slug=f"ban-{people}", name="Bản", commune=communes[0], people=people)
+        for people in ("Mông", "Hà Nhì", "Hà Nhì, La Hủ")
+    ]
+    makers = [
+        make_producer(area=area, kind=chance.choice(Producer.Kind.values), reach=chance.choice(Producer.Reach.values))
+        for area in communes
+        for _ in range(2)
+    ]
     products = []
     for _ in range(40):
-        price, in_stock = chance.choice([20_000, 50_000, 50_000, 90_000]), chance.choice([0, 3])
-        products.append(
-            make_product(chance.choice(makers), set_number=chance.choice(SETS), price=price, in_stock=in_stock)
+        first = chance.choice([None, 2, 11])
+        product = make_product(
+            chance.choice(makers),
+            set_number=chance.choice(SETS),
+            price=chance.choice([20_000, 50_000, 50_000, 90_000]),
+            in_stock=chance.choice([0, 3]),
+            village=chance.choice([None, *villages]),
+            season_from=first,
+            season_to=first and chance.choice([1, 6, 12]),
         )
+        products.append(product)
     for product in chance.sample(products, 25):
-        issued_on = date.today() - timedelta(days=chance.choice([10, 500, 1500]))
+        issued_on = date.today() - timedelta(days=chance.choice([10, 500, 800, 1500]))
         make_recognition(product, stars=chance.choice(STARS), issued_on=issued_on)
     type(products[3]).objects.filter(pk=products[3].pk).update(is_public=False)
     show(*products)
     return chance
 
 
-def asked(wish: Wish, entries) -> list[Entry]:
+def asked(wish: Wish, entries, commune) -> list[Entry]:
     """The entries of a wish, newest first, asked one by one of what their rows say."""
-    today = date.today()
+    classes = wish.branches or wish.groups or wish.product_sets
     return [
         entry
         for entry in entries
         if not entry.is_alcohol
-        and wish.group in ("", entry.group.slug)
-        and wish.branch in ("", entry.branch.slug)
-        and wish.product_set in (None, entry.product_set_id)
-        and wish.commune in ("", entry.area.slug)
+        and (
+            not classes
+            or entry.group.slug in wish.groups
+            or entry.product_set_id in wish.product_sets
+            or (entry.branch.slug in wish.branches and not wish.groups)
+        )
+        and (not wish.communes or entry.area.slug in wish.communes)
         and wish.producer in ("", entry.producer.slug)
-        and (not wish.stars or stars_of(entry, today) in wish.stars)
+        and (not wish.stars or stars_of(entry) in wish.stars)
+        and (not wish.makers or entry.producer.kind in wish.makers)
+        and (not wish.people or {slugify_vi(name) for name in entry.people.split(",")} & set(wish.people))
         and (wish.price_from is None or entry.price >= wish.price_from)
         and (wish.price_to is None or entry.price <= wish.price_to)
         and (entry.in_stock or not wish.in_stock)
+        and (not wish.in_season or is_in_season(entry))
+        and (not wish.certified or (stars_of(entry) and holds_for(entry, wish.certified)))
+        and (not wish.delivered or reaches(entry.producer, commune))
     ]
 
 
-def stars_of(entry: Entry, today: date) -> int:
+def stars_of(entry: Entry) -> int:
     recognition = entry.recognition
-    return recognition.line.stars if recognition and recognition.holds_until >= today else 0
+    return recognition.line.stars if recognition and recognition.holds_until >= date.today() else 0
+
+
+def is_in_season(entry: Entry) -> bool:
+    listing = entry.product.listing
+    if not listing.season_from:
+        return False
+    months = [listing.season_from]
+    while months[-1] != listing.season_to:
+        months.append(months[-1] % 12 + 1)
+    return date.today().month in months
+
+
+def holds_for(entry: Entry, months: int) -> bool:
+    return entry.recognition.holds_until >= months_later(date.today(), months)
 
 
 ORDERS = {
     NEWEST: lambda entry: 0,
     CHEAPEST: lambda entry: entry.price,
     DEAREST: lambda entry: -entry.price,
-    MOST_STARS: lambda entry: -stars_of(entry, date.today()),
+    MOST_STARS: lambda entry: -stars_of(entry),
     BY_NAME: lambda entry: entry.folded,
 }
 
 
 def test_any_wish_finds_counts_and_sorts_as_the_rows_say(shop):
+    rows = Entry.objects.filter(kind="product").order_by("-listed_at", "-pk")
     entries = list(
-        Entry.objects.select_related("group", "branch", "area", "producer", "recognition__line").order_by(
-            "-listed_at", "-pk"
+        rows.select_related(
+            "group", "branch", "area", "producer__area__parent", "recognition__line", "product__listing"
         )
     )
+    commune = entries[0].producer.area
     for _ in range(WISHES):
-        one = shop.choice(entries)
+        one, other = shop.choice(entries), shop.choice(entries)
 
-        def perhaps(value, none="", odds=0.3):
+        def perhaps(value, none=(), odds=0.25):
             return value if shop.random() < odds else none
 
         wish = Wish(
-            branch=one.branch.slug if (group := perhaps(one.group.slug)) else perhaps(one.branch.slug),
-            group=group,
-            product_set=perhaps(one.product_set_id, None, 0.1),
-            commune=perhaps(one.area.slug),
+            branches=() if (groups := perhaps((one.group.slug, other.group.slug))) else perhaps((one.branch.slug,)),
+            groups=groups,
+            product_sets=perhaps((one.product_set_id,), (), 0.1),
+            communes=perhaps((one.area.slug, other.area.slug)),
             producer=perhaps(one.producer.slug, "", 0.1),
-            stars=perhaps(tuple(shop.sample(STARS, 2)), ()),
+            stars=perhaps(tuple(shop.sample(STARS, 2))),
+            makers=perhaps((one.producer_kind, other.producer_kind)),
+            people=perhaps(tuple(slugify_vi(name) for name in people_named(one.people))),
             price_from=perhaps(shop.choice([0, 50_000, 50_001]), None),
             price_to=perhaps(shop.choice([20_000, 50_000, 89_999]), None),
             in_stock=perhaps(True, False),
+            in_season=perhaps(True, False),
+            certified=perhaps(shop.choice([6, 12, 24]), None),
+            delivered=perhaps(True, False),
             sort=shop.choice(list(ORDERS)),
         )
-        found, expected = browse(wish), asked(wish, entries)
-        assert found.wish == wish
+        found, expected = browse(wish, commune=commune), asked(wish, entries, commune)
+
+        def number(_wish=wish, **otherwise):
+            return len(asked(Wish(**{**vars(_wish), **otherwise}), entries, commune))
+
         assert found.count == len(expected), wish
         assert found.page(ALL) == sorted(expected, key=ORDERS[wish.sort]), wish
         first, second = found.page(slice(0, 3)), found.page(slice(3, 6))
         assert first + second == found.page(ALL)[:6], wish
-        for choice in found.facets.communes:
-            elsewhere = Wish(**{**vars(wish), "commune": choice.row.slug})
-            assert choice.count == len(asked(elsewhere, entries)), wish
-        for choice in found.facets.stars:
-            otherwise = Wish(**{**vars(wish), "stars": (choice.row,)})
-            assert choice.count == len(asked(otherwise, entries)), wish
-        for choice in found.facets.groups:
-            in_group = Wish(**{**vars(wish), "group": choice.row.slug, "branch": "", "product_set": None})
-            assert choice.count == len(asked(in_group, entries)), wish
-        assert found.facets.in_stock == len(asked(Wish(**{**vars(wish), "in_stock": True}), entries)), wish
+        for choice in found.communes:
+            assert choice.count == number(communes=(choice.value,)), wish
+        for choice in found.stars:
+            assert choice.count == number(stars=(choice.row,)), wish
+        for choice in found.makers:
+            assert choice.count == number(makers=(choice.value,)), wish
+        for choice in found.people:
+            assert choice.count == number(people=(choice.value,)), wish
+        for choice in found.certified:
+            assert choice.count == number(certified=int(choice.value)), wish
+        for branch, groups in found.branches:
+            no_class = {"branches": (), "groups": (), "product_sets": ()}
+            assert branch.count == number(**no_class | {"branches": (branch.value,)}), wish
+            for choice in groups:
+                assert choice.count == number(**no_class | {"groups": (choice.value,)}), wish
+        assert found.in_stock == number(in_stock=True), wish
+        assert found.in_season == number(in_season=True), wish
+        assert found.delivered == number(delivered=True), wish
+
+
+def test_each_producer_comes_in_turn_and_another_begins_each_day(monkeypatch):
+    makers = [make_producer() for _ in range(6)]
+    products = [make_product(maker) for maker in makers for _ in range(3)]
+    show(*products)
+    orders = []
+    for days in range(8):
+        monkeypatch.setattr(tallies.timezone, "localdate", lambda days=days: date.today() + timedelta(days=days))
+        listed = browse(Wish()).page(ALL)
+        for start in (0, 6, 12):
+            assert {entry.producer_id for entry in listed[start : start + 6]} == {maker.pk for maker in makers}
+        assert [entry.pk for entry in listed] == [
+            entry.pk for start in range(0, 18, 5) for entry in browse(Wish()).page(slice(start, start + 5))
+        ]
+        orders.append(tuple(entry.producer_id for entry in listed[:6]))
+    assert len(set(orders)) > 4
 
 
 def test_a_set_of_places_is_a_number_with_a_bit_for_each():
@@ -160,7 +237,7 @@ def test_on_the_day_after_the_last_a_star_leaves_counts_and_facets(monkeypatch):
     assert browse(Wish(stars=(4,))).count == 1
     monkeypatch.setattr(tallies.timezone, "localdate", lambda: recognition.holds_until + timedelta(days=1))
     assert browse(Wish(stars=(4,))).count == 0
-    assert [choice.count for choice in browse(Wish()).facets.stars] == [0, 0, 0]
+    assert [choice.count for choice in browse(Wish()).stars] == [0, 0, 0]
 
 
 def test_what_left_the_table_is_not_shown_though_it_was_counted(shop, settings):

@@ -38,7 +38,11 @@ def counts():
 
 def test_as_many_as_asked_for_each_with_stock_and_an_entry():
     load(60)
-    assert (Producer.objects.count(), Listing.objects.count(), Entry.objects.filter(kind="product").count()) == (3, 60, 60)
+    assert (Producer.objects.count(), Listing.objects.count(), Entry.objects.filter(kind="product").count()) == (
+        3,
+        60,
+        60,
+    )
     assert StockRecord.objects.count() == Variant.objects.count() > 60
     assert {producer.listings.count() for producer in Producer.objects.all()} == {20}
     assert Area.objects.filter(producers__isnull=False).distinct().count() == 2

@@ -6,16 +6,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.finding import find_units
-from areas.folding import fold
-from areas.models import Area, Village
-from discovery.browsing import PAGE_SIZE, Wish, searched
+from areas.models import Area
+from discovery.browsing import PAGE_SIZE, Wish, browse
 from discovery.cards import cards_of
 from discovery.models import Entry
 from outbox.wording import is_english
 from programme.check_codes import tidy_check_code
 from programme.models import Recognition
 from programme.standing import newest_recognition, standing_by
+from storefront.chosen_commune import read_chosen_commune
 from storefront.paging import Paging
+from storefront.product_list import context_of_list
 from storefront.standing_words import scores_of, sentence_of
 
 PLACES, OTHERS = 6, 30
@@ -23,18 +24,15 @@ PLACES, OTHERS = 6, 30
 
 @require_safe
 def search(request):
-    words = Wish.read(request.GET).words
-    query = request.GET.get("q", "").replace("\0", "")[:100].strip()
-    found = searched(words)
-    paging = Paging(request, found.count() if words else 0, PAGE_SIZE)
-    context = {
-        "query": query,
-        "has_words": bool(words),
-        "cards": cards_of(found.with_standing()[paging.slice]) if words else [],
-        "paging": paging,
-        "places": places_named(query) if words else [],
-        "villages": villages_named(words) if words else [],
-    }
+    wish = Wish.read(request.GET)
+    context = {"query": wish.typed, "has_words": bool(wish.words)}
+    if wish.words:
+        found = browse(wish, every_kind=True, commune=read_chosen_commune(request))
+        paging = Paging(request, found.count, PAGE_SIZE)
+        context |= context_of_list(request, found, paging, every_kind=True) | {
+            "spelling": found.answer.spelling,
+            "places": places_named(wish.typed),
+        }
     return render(request, "storefront/search.html", context)
 
 
@@ -42,15 +40,6 @@ def places_named(query: str) -> list:
     """Communes and districts of the province, old and new, with this name."""
     province = Area.objects.present().provinces().filter(code=settings.PROVINCE_CODE).first()
     return find_units(query, province=province, limit=PLACES) if province else []
-
-
-def villages_named(words: tuple[str, ...]) -> list[Village]:
-    """Villages whose name holds every word; they are few."""
-    return [
-        village
-        for village in Village.objects.select_related("commune")
-        if all(word in fold(f"{village.name} {village.name_en}") for word in words)
-    ]
 
 
 @require_safe

@@ -26,7 +26,7 @@ def producers(request):
     kind = request.GET.get("kind", "")
     kind = kind if kind in Producer.Kind.values else ""
     wish = Wish.read(request.GET)
-    commune = next((area for area in communes if area.slug == wish.commune), None)
+    commune = next((area for area in communes if area.slug in wish.communes[:1]), None)
     found = public_producers(kind=kind, commune=commune, words=wish.words)
     paging = Paging(request, found.count(), PAGE_SIZE)
     english = is_english()

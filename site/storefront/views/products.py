@@ -10,46 +10,47 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.models import Group
+from catalogue.models import Branch, Group
 from discovery.browsing import PAGE_SIZE, Wish, browse
-from discovery.cards import cards_of
-from outbox.wording import is_english
 from storefront.age import AGE_COOKIE, ask_age, is_of_age
+from storefront.chosen_commune import read_chosen_commune
 from storefront.paging import Paging
-from storefront.product_list import chips_of, links_of, sort_choices
+from storefront.product_list import context_of_list
 
 ALCOHOL_GROUP = "do-uong-co-con"
 
 
 def list_of(request, wish: Wish, *, alcohol: bool = False, **context):
     """The list that a wish asks for, with its facets: one page for all products, a group and alcohol."""
-    english = is_english()
-    found = browse(wish, alcohol=alcohol)
-    wish, facets = found.wish, found.facets
+    found = browse(wish, alcohol=alcohol, commune=read_chosen_commune(request))
     paging = Paging(request, found.count, PAGE_SIZE)
+    group, branch = found.lone_group, found.lone_branch
     return render(
         request,
         "storefront/products.html",
         {
-            "wish": wish,
-            "facets": facets,
-            "links": links_of(request, facets, english),
-            "chips": chips_of(request, wish, facets, english),
-            "sorts": sort_choices(wish),
-            "cards": cards_of(found.page(paging.slice, english=english)),
-            "paging": paging,
-            "canonical_path": address_of(wish, paging, request.path),
-            "is_for_search_engines": wish == Wish(branch=wish.branch, group=wish.group),
+            **context_of_list(request, found, paging, alcohol=alcohol),
+            "lone_group": group,
+            "lone_branch": branch,
+            "canonical_path": address_of(group, branch, paging, request.path),
+            "is_for_search_engines": found.wish
+            == Wish(
+                branches=(branch.slug,) if branch and not group else (),
+                groups=(group.slug,) if group else (),
+            ),
             **context,
         },
     )
 
 
-def address_of(wish: Wish, paging: Paging, path: str) -> str:
+def address_of(group: Group | None, branch: Branch | None, paging: Paging, path: str) -> str:
     """The one address of a list: a group's own, a branch's, or the whole; with its page."""
-    if wish.group:
-        path = reverse("product_group", args=[wish.group])
-    parameters = {"branch": wish.branch if not wish.group else "", "page": paging.number if paging.number > 1 else ""}
+    if group:
+        path = reverse("product_group", args=[group.slug])
+    parameters = {
+        "branch": branch.slug if branch and not group else "",
+        "page": paging.number if paging.number > 1 else "",
+    }
     query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{path}?{query}" if query else path
 
@@ -66,7 +67,7 @@ def group(request, slug):
     found = Group.objects.select_related("branch").filter(slug=slug).first()
     if found is None:
         raise Http404
-    wish = replace(Wish.read(request.GET), group=slug)
+    wish = replace(Wish.read(request.GET), branches=(), groups=(slug,))
     return list_of(request, wish, kind="group", group=found)
 
 

@@ -190,6 +190,16 @@ CACHES = {
 TALLY_SHARE = 0.1
 SEARCHES_WRITTEN_EVERY = 5  # seconds that a process gathers them (discovery/looked_for.py)
 
+# --- Search ---------------------------------------------------------------------------------------------------------
+
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")  # empty: the database answers searches
+ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "ocop")  # of this site's names, where several share one
+SEARCH_TIMEOUT = 0.8  # seconds until the database answers in the place of Elasticsearch
+SEARCH_REST = 15  # seconds for which it then is not asked
+SYNONYMS_FILE = Path(os.environ.get("SYNONYMS_FILE", SITE_DIR / "discovery/data/synonyms.txt"))
+
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
 # --- People ---------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ MEDIA_ROOT = TEST_DIR / "media"
 EMAIL_FILE_PATH = TEST_DIR / "mails"
 TALLY_SHARE = 1_000_000  # a change is counted at once
 SEARCHES_WRITTEN_EVERY = 1_000_000  # not among a test's own queries
+ELASTICSEARCH_PREFIX = f"test-{os.getpid()}"
 MAINTENANCE_FILE = TEST_DIR / "maintenance"
 SAMPLE_LOGINS_FILE = TEST_DIR / "sample-logins.txt"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -24,9 +24,11 @@ from discovery import looked_for, spelling, tally
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests of what only the other database does are left out; the last line counts them as deselected."""
-    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Tests of what only the other database does, and of Elasticsearch where none is given, are left out; the last line
+    counts them as deselected."""
+    absent = {"sqlite" if connection.vendor == "postgresql" else "postgresql"}
+    absent |= set() if settings.ELASTICSEARCH_URL else {"elasticsearch"}
+    left_out = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

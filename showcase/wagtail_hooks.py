@@ -12,6 +12,7 @@ from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
 from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.reports import ADDRESSES, report_addresses
+from showcase.searches_report import SearchesReport, searches_addresses
 from showcase.together import tell_of_other_version
 from showcase.translating import TranslatePageView, TranslationsReport
 from showcase.waiting import WaitingPanel
@@ -34,6 +35,7 @@ def addresses():
             name="translations_results",
         ),
         *report_addresses(),
+        *searches_addresses(),
         *enquiry_addresses(),
         *fair_addresses(),
     ]
@@ -74,7 +76,7 @@ def way_to(report, order: int):
     )
 
 
-for number, each in enumerate(ADDRESSES):
+for number, each in enumerate([SearchesReport, *ADDRESSES]):
     hooks.register("register_reports_menu_item", way_to(each, 100 + number))
 
 hooks.register("after_edit_page", tell_of_other_version)

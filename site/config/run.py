@@ -147,7 +147,8 @@ def restore() -> None:
 
 
 def upgrade() -> None:
-    """Take the code that is here now into use: keep everything, then packages, tables, files, entries."""
+    """Take the code that is here now into use: keep everything, then packages, tables, files, entries, and what the
+    search of the CMS reads."""
     have_environment()
     have_packages()
     kept = keep()
@@ -159,6 +160,7 @@ def upgrade() -> None:
         have_built_in_data()
         have_static_files()
         manage("rebuild_entries")
+        manage("update_index", "--verbosity=0")
     except BaseException:
         print(f"\n  The upgrade failed. Go back to the code from before, then:\n    make restore FILE={kept}\n")
         raise

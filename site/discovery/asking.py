@@ -79,7 +79,9 @@ def _plan(exact: list[str], asked: list[dict[str, int]], code: str, unfinished: 
     last = len(asked) - 1
     parts = []
     for place, choices in enumerate(asked):
-        found = [(NAME_EXACT + exact[place], COSTS[NAME_EXACT]), (OTHER_EXACT + exact[place], COSTS[OTHER_EXACT])]
+        found = []
+        if exact[place] not in choices:  # who types no accents means none in particular
+            found = [(letter + exact[place], COSTS[letter]) for letter in (NAME_EXACT, OTHER_EXACT)]
         for word, more in choices.items():
             found += [(letter + word, COSTS[letter] + more) for letter in (NAME, NAME_PAIR, OTHER, OTHER_PAIR, FAR)]
         if unfinished and place == last:

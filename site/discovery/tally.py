@@ -211,7 +211,8 @@ class Tally:
     def _in_turn(self, entries: int) -> list[int]:
         """The places of these entries, so that every producer's newest comes before anybody's second."""
         rounds, met = [], defaultdict(int)
-        for place in compress(self._order(FAIR, False), self._chosen(entries)):
+        order, chosen = self._order(FAIR, False), self._chosen(entries)
+        for place in compress(order, map(chosen.__getitem__, order)):
             turn = met[self._producers[place]]
             met[self._producers[place]] += 1
             if turn == len(rounds):
@@ -220,13 +221,14 @@ class Tally:
         return list(chain.from_iterable(rounds))
 
     def page_of_ranks(self, ranks: dict[int, int], shown: slice) -> list[int]:
-        """The keys of a page of entries in the order of their ranks; those of one rank newest first."""
+        """The keys of a page of entries in the order of their ranks; of one rank products first, then the newest."""
         found, start, stop = [], shown.start or 0, shown.stop
-        for entries in ranks.values():
+        products = self.having("kind", Kind.PRODUCT)
+        for entries in (part for rank in ranks.values() for part in (rank & products, rank & ~products)):
             count = entries.bit_count()
             if start < count:
                 places = compress(range(len(self.keys)), self._chosen(entries))
-                found += [self.keys[place] for place in islice(places, start, None if stop is None else stop)]
+                found += [self.keys[place] for place in islice(places, start, stop)]
             start, stop = max(start - count, 0), None if stop is None else stop - count
             if stop is not None and stop <= 0:
                 break

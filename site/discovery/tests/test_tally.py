@@ -174,7 +174,7 @@ def test_any_wish_finds_counts_and_sorts_as_the_rows_say(shop):
 
 
 def test_each_producer_comes_in_turn_and_another_begins_each_day(monkeypatch):
-    makers = [make_producer() for _ in range(6)]
+    makers = [make_producer(area=make_commune(f"Xã {name}")) for name in ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu")]
     products = [make_product(maker) for maker in makers for _ in range(3)]
     show(*products)
     orders = []
@@ -187,6 +187,8 @@ def test_each_producer_comes_in_turn_and_another_begins_each_day(monkeypatch):
             entry.pk for start in range(0, 18, 5) for entry in browse(Wish()).page(slice(start, start + 5))
         ]
         orders.append(tuple(entry.producer_id for entry in listed[:6]))
+        some = browse(Wish(communes=(makers[0].area.slug, makers[1].area.slug))).page(ALL)
+        assert [entry for entry in listed if entry.area_id in (makers[0].area_id, makers[1].area_id)] == some
     assert len(set(orders)) > 4
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from areas.folding import fold, slugify_vi
+from areas.folding import fold, slugify_vi, without_marks
 from areas.kinds import english_full_name, split_full_name, split_typed
 
 
@@ -167,6 +167,11 @@ class Area(models.Model):
     def title(self) -> str:
         """The full name in the active language."""
         return _in_active_language(self.full_name, self.full_name_en)
+
+    @property
+    def short_title(self) -> str:
+        """The name without its kind, in the active language: "Bình Lư", "Binh Lu"."""
+        return _in_active_language(self.name, without_marks(self.name))
 
 
 class Succession(models.Model):

@@ -39,6 +39,7 @@ ALLOWED = {
     "producers": EVERYONE,
     "producer": EVERYONE,
     "commune": EVERYONE,
+    "map": EVERYONE,
     "search": EVERYONE,
     "search_click": EVERYONE,
     "check": EVERYONE,

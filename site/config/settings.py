@@ -282,6 +282,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# The map draws its own ground. With tiles of a server it asks that one, and its page alone allows it (views/map.py).
+MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = os.environ.get("MAP_TILES_ATTRIBUTION", "")
+
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "OCOP Lai Châu"

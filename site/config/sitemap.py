@@ -26,7 +26,7 @@ from showcase.models.plain import BodyPage
 from storefront.help_pages import HELP_PAGES
 
 MOST_ADDRESSES = 10_000  # in one file; with more, /sitemap.xml is a list of files
-LISTS = ("home", "products", "producers", "check", "help")
+LISTS = ("home", "products", "producers", "map", "check", "help")
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 BELOW_HOME = 3  # the depth in Wagtail's tree at which indexes begin
 

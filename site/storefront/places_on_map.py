@@ -1,0 +1,119 @@
+"""What the map and the list beside it say of each commune: products of its own, producers at home there, villages."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+
+from areas.folding import slugify_vi
+from areas.models import Area, Village
+from discovery.browsing import Found, Wish
+from discovery.filters import people_named
+from discovery.models import Entry, Kind
+from discovery.tally import Tally, tally
+
+NAMED = 3  # producers of a commune that are named; its list has all of them
+
+
+@dataclass(frozen=True)
+class OnMap:
+    """A village: its name, where it is read about, and its degrees where they are known."""
+
+    name: str
+    address: str
+    degrees: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    area: Area
+    products: int  # that were found and come from here
+    producers: int = 0
+    named: list[tuple[str, str]] = field(default_factory=list)  # slug and name of some of them
+    villages: list[OnMap] = field(default_factory=list)
+
+    @property
+    def degrees(self) -> str:
+        return degrees_of(self.area)
+
+    @property
+    def unnamed(self) -> int:
+        return self.producers - len(self.named)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.products or self.producers or self.villages)
+
+
+def degrees_of(row: Area | Village) -> str:
+    """Latitude and longitude, as the map's script reads them; empty where they are not known."""
+    return "" if row.latitude is None or row.longitude is None else f"{row.latitude:.4f} {row.longitude:.4f}"
+
+
+def places_of(found: Found, *, english: bool) -> list[Place]:
+    """The communes that a wish leaves, by name. A wish chooses products; of the communes they come from, all producers
+    of the wished kinds and all villages of the wished peoples are told. At most four queries.
+
+    Without a wish, or where it names nothing but communes, those without products are there as well.
+    """
+    held, wish = tally(), found.wish
+    counts = {choice.row.pk: choice.count for choice in found.communes}
+    asks_for_places_alone = not replace(wish, communes=()).narrows
+    areas = [
+        area
+        for area in held.communes
+        if (not wish.communes or area.slug in wish.communes) and (counts.get(area.pk) or asks_for_places_alone)
+    ]
+    at_home = {area.pk: producers_at_home(held, area, wish) for area in areas}
+    names = names_of(held, at_home, english)
+    villages = villages_of(areas, wish, english)
+    return [
+        Place(area, counts.get(area.pk, 0), at_home[area.pk].bit_count(), names[area.pk], villages[area.pk])
+        for area in areas
+    ]
+
+
+def producers_at_home(held: Tally, area: Area, wish: Wish) -> int:
+    """The entries of a commune's producers, of the wished kinds."""
+    entries = held.having("kind", Kind.PRODUCER) & held.having("area", area.pk)
+    if not wish.makers:
+        return entries
+    of_kinds = 0
+    for kind in wish.makers:
+        of_kinds |= held.having("producer_kind", kind)
+    return entries & of_kinds
+
+
+def names_of(held: Tally, at_home: dict[int, int], english: bool) -> dict[int, list[tuple[str, str]]]:
+    """Slug and name of some producers of each commune: those who came last. One query."""
+    keys = {area: [held.keys[place] for place in places_in(entries, NAMED)] for area, entries in at_home.items()}
+    rows = Entry.objects.in_bulk([key for each in keys.values() for key in each])
+    return {
+        area: [(row.slug, row.name_en if english else row.name) for key in each if (row := rows.get(key))]
+        for area, each in keys.items()
+    }
+
+
+def places_in(entries: int, most: int) -> Iterator[int]:
+    """The first places of a set: a bit an entry, the newest in the lowest (discovery.tally)."""
+    while entries and most:
+        lowest = entries & -entries
+        yield lowest.bit_length() - 1
+        entries ^= lowest
+        most -= 1
+
+
+def villages_of(areas: list[Area], wish: Wish, english: bool) -> dict[int, list[OnMap]]:
+    """Villages by the key of their commune, each with its page, or its place on the commune's page. Two queries."""
+    by_key, found = {area.pk: area for area in areas}, defaultdict(list)
+    villages = Village.objects.filter(commune__in=by_key)
+    if wish.people:
+        villages = [row for row in villages if {slugify_vi(name) for name in people_named(row.people)} & {*wish.people}]
+    pages = Entry.objects.filter(kind=Kind.VILLAGE, village__in=[row.pk for row in villages])
+    addresses = dict(pages.order_by("-pk").values_list("village", "path_en" if english else "path"))
+    for row in villages:
+        area = by_key[row.commune_id]
+        address = addresses.get(row.pk) or f"{reverse('commune', args=[area.slug])}#{row.slug}"
+        found[area.pk].append(OnMap(row.full_title, address, degrees_of(row)))
+    return found

@@ -1,0 +1,58 @@
+"""The map: where products come from, who makes them there, and villages."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from areas.commune_map import map_of
+from areas.map_names import names_on
+from discovery.browsing import Wish, browse
+from discovery.tally import communes_held
+from outbox.wording import is_english
+from storefront.chosen_commune import read_chosen_commune
+from storefront.paging import address_with
+from storefront.places_on_map import places_of
+from storefront.product_list import chips_of, wider_lists
+
+ROOM = 26  # units around the drawing's outermost dots, for their ground
+
+
+@require_safe
+def the_map(request):
+    english = is_english()
+    found = browse(Wish.read(request.GET), commune=read_chosen_commune(request))
+    places = places_of(found, english=english)
+    chips = chips_of(request, found, english)
+    drawing = map_of(communes_held(), *(place.area for place in places if place.products), margin=ROOM)
+    context = {
+        "kind": "map",
+        "wish": found.wish,
+        "found": found,
+        "whole_list": request.path,
+        "chips": chips,
+        "wider": [] if found.count else wider_lists(found, chips),
+        "places": [(place, address_with(request, reverse("products"), commune=place.area.slug)) for place in places],
+        "communes_with_products": sum(1 for place in places if place.products),
+        "drawing": drawing,
+        "names": names_on(drawing, first={place.area.pk for place in places if place.products}) if drawing else [],
+        "tiles": settings.MAP_TILES_URL,
+        "tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
+        "canonical_path": request.path,
+    }
+    response = render(request, "storefront/map.html", context)
+    if hosts := hosts_of_tiles(settings.MAP_TILES_URL):
+        response._csp_update = {"img-src": hosts}  # as csp.decorators.csp_update writes it, which reads no settings
+    return response
+
+
+def hosts_of_tiles(address: str) -> list[str]:
+    """The origins that pictures of the ground come from, as a page's policy names them: Leaflet puts a, b and c in the
+    place of {s}. None for tiles of this site's own."""
+    parts = urlsplit(address)
+    if not parts.netloc:
+        return []
+    names = [parts.netloc.replace("{s}", letter) for letter in "abc"] if "{s}" in parts.netloc else [parts.netloc]
+    return [f"{parts.scheme}://{name}" for name in names]

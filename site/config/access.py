@@ -41,6 +41,7 @@ ALLOWED = {
     "commune": EVERYONE,
     "map": EVERYONE,
     "search": EVERYONE,
+    "suggestions": EVERYONE,
     "search_click": EVERYONE,
     "check": EVERYONE,
     "check_code": EVERYONE,

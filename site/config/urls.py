@@ -29,6 +29,7 @@ from storefront.views import (
     products,
     purchase,
     search_click,
+    suggest,
 )
 
 
@@ -72,6 +73,7 @@ urlpatterns += i18n_patterns(
     path(word("xa/<slug:slug>/"), producers.commune, name="commune"),
     path(word("ban-do/"), map.the_map, name="map"),
     path(word("tim-kiem/"), find.search, name="search"),
+    path(word("tim-kiem/goi-y/"), suggest.suggestions, name="suggestions"),
     path(word("tim-kiem/mo/"), search_click.search_click, name="search_click"),
     path(word("kiem-tra/"), find.check, name="check"),
     path(word("kiem-tra/<str:code>/"), find.check_code, name="check_code"),

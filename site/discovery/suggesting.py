@@ -1,0 +1,169 @@
+"""Suggestions while one types: products, groups, communes under old and new names, producers, pages of editors.
+
+Groups and communes are looked through here; entries come from the sets of the tally.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, zip_longest
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from areas.folding import fold
+from areas.kinds import split_typed
+from areas.models import Area
+from discovery.models import Entry, Kind
+from discovery.searching import Matches, match
+from discovery.tally import Tally, tally
+from outbox.wording import is_english
+
+GROUP, COMMUNE = "group", "commune"
+ORDER = (Kind.PRODUCT, GROUP, COMMUNE, Kind.VILLAGE, Kind.STORY, Kind.FAIR, Kind.GUIDE, Kind.PRODUCER)
+MOST, MOST_PRODUCTS, MOST_OF_OTHERS = 8, 5, 3
+PAGES_READ = 6  # of which some may be written in the other language alone
+SHORTEST, LONGEST = 2, 100  # letters typed; signs of it that are read
+SHORTEST_RUN = 4  # letters of words written as one
+
+_folded = lru_cache(256)(fold)  # names of groups
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    kind: str  # an entry's, GROUP or COMMUNE
+    name: str  # in the reader's language; names in another may be marked (outbox.wording.marked)
+    note: str  # what tells it from another of the same name
+    address: str
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    looked_for: str  # what was typed, without accents, as it was understood
+    rows: list[Suggestion]
+
+
+def read_typed(text: str) -> str:
+    """What of a text is looked for; empty where it is too little to suggest anything by."""
+    typed = text.replace("\0", "")[:LONGEST].strip()
+    return typed if len(fold(typed).replace(" ", "")) >= SHORTEST else ""
+
+
+def suggest(typed: str) -> Suggestions:
+    """At most eight things that what was typed may be the beginning of, in the reader's language. Never alcohol.
+    Three queries, and one more a plan for words that nobody has typed in this process."""
+    typed = read_typed(typed)
+    if not typed:
+        return Suggestions("", [])
+    held = tally()
+    matches = match(typed, held, held.everything, unfinished=True)
+    looked_for = fold(matches.spelling or typed)
+    products, pages, producers = entries_of(matches, held)
+    others = [groups_named(looked_for, held), communes_named(looked_for, held), pages, producers]
+    in_turn = (each for turn in zip_longest(*others) for each in turn if each)
+    rows = [*products, *list(in_turn)[: MOST - len(products)]]
+    return Suggestions(looked_for, sorted(rows, key=lambda each: ORDER.index(each.kind)))
+
+
+# --- Entries --------------------------------------------------------------------------------------------------------
+
+
+def entries_of(matches: Matches, held: Tally) -> list[list[Suggestion]]:
+    """Products, pages and producers among the matches, the nearest of each first. One query."""
+    products, producers = (held.having("kind", kind) for kind in (Kind.PRODUCT, Kind.PRODUCER))
+    wanted = (
+        (products, MOST_PRODUCTS, MOST_PRODUCTS),
+        (held.everything & ~products & ~producers, PAGES_READ, MOST_OF_OTHERS),
+        (producers, MOST_OF_OTHERS, MOST_OF_OTHERS),
+    )
+    keys = [
+        held.page_of_ranks({cost: found & among for cost, found in matches.ranks.items()}, slice(0, read))
+        for among, read, _most in wanted
+    ]
+    rows = Entry.objects.filter(is_alcohol=False).in_bulk(list(chain(*keys)))
+    return [
+        [each for key in some if key in rows and (each := suggestion_of(rows[key]))][:most]
+        for some, (_among, _read, most) in zip(keys, wanted, strict=True)
+    ]
+
+
+def suggestion_of(entry: Entry) -> Suggestion | None:
+    """An entry in the reader's language; None where nobody has written it in that."""
+    english = is_english()
+    if entry.kind in (Kind.PRODUCT, Kind.PRODUCER):
+        address = reverse(entry.kind, args=[entry.slug])
+    else:
+        address = entry.path_en if english else entry.path
+    if not address:
+        return None
+    name, maker, area = (
+        (entry.name_en, entry.producer_name_en, entry.area_name_en)
+        if english
+        else (entry.name, entry.producer_name, entry.area_name)
+    )
+    return Suggestion(entry.kind, name, maker if entry.kind == Kind.PRODUCT else area, address)
+
+
+# --- Groups and communes --------------------------------------------------------------------------------------------
+
+
+def groups_named(looked_for: str, held: Tally) -> list[Suggestion]:
+    """Groups of products with this name in either language, as far as anything in them is open to everybody."""
+    groups = [group for group in held.groups if held.open_to_all & held.having("group", group.pk)]
+    found = nearest(looked_for, ((group, [_folded(group.name), _folded(group.name_en)]) for group in groups))
+    return [
+        Suggestion(
+            GROUP, group.name_en if is_english() else group.name, "", reverse("product_group", args=[group.slug])
+        )
+        for group in found
+    ]
+
+
+def communes_named(looked_for: str, held: Tally) -> list[Suggestion]:
+    """Present communes with this name, and those that hold most of a former unit's land with it."""
+    name, _kinds = split_typed(looked_for)
+    found = nearest(name, (((present, unit), unit.folded.strip("|").split("|")) for present, unit in units_of(held)))
+    return [
+        Suggestion(
+            COMMUNE, unit.title, "" if unit is present else now(present), reverse("commune", args=[present.slug])
+        )
+        for present, unit in found
+    ]
+
+
+def units_of(held: Tally) -> Iterator[tuple[Area, Area]]:
+    """Each present commune with itself, then with the former ones whose land is mostly in it; but those of its name."""
+    yield from ((present, present) for present in held.communes)
+    for present in held.communes:
+        for origin in present.origins.all():
+            if origin.is_main and origin.former.folded != present.folded:
+                yield present, origin.former
+
+
+def now(present: Area) -> str:
+    """Where a former commune is today: "nay thuộc xã Thu Lũm"."""
+    title = present.title if is_english() else present.title[:1].lower() + present.title[1:]
+    return _("nay thuộc %(commune)s") % {"commune": title}
+
+
+def nearest(typed: str, named: Iterable[tuple[object, list[str]]]) -> list:
+    """The rows that have a name (folded) in which words begin as typed: those of just this name first, then those whose
+    name begins so."""
+    ranked = []
+    for row, names in named:
+        ranks = [rank for name in names if (rank := rank_of(typed, name)) is not None]
+        if ranks:
+            ranked.append((min(ranks), row))
+    ranked.sort(key=lambda each: each[0])
+    return [row for _rank, row in ranked[:MOST_OF_OTHERS]]
+
+
+def rank_of(typed: str, name: str) -> int | None:
+    """0: the very name; 1: it begins so, be it written as one word; 2: a later word of it begins so."""
+    if name == typed:
+        return 0
+    at = f" {name}".find(f" {typed}")
+    run = typed.replace(" ", "")
+    if at == 0 or (len(run) >= SHORTEST_RUN and name.replace(" ", "").startswith(run)):
+        return 1
+    return 2 if at > 0 else None

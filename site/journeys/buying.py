@@ -17,7 +17,7 @@ def let_producers_be_told(*slugs: str) -> list[str]:
 
 
 def search_and_open(page: Page, words: str, name: str) -> None:
-    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("search").locator("[name=q]").fill(words)
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)

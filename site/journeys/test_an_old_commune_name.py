@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_an_old_name_typed_into_the_search_leads_to_its_products(lai_chau_shown, new_page, typed, led_to, product):
     page = new_page()
     page.goto(lai_chau_shown)
-    page.get_by_role("searchbox").fill(typed)
+    page.get_by_role("search").locator("[name=q]").fill(typed)
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.locator("main").get_by_role("link", name=led_to).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(led_to)

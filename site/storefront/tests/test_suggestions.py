@@ -90,3 +90,9 @@ def test_it_asks_as_much_of_one_product_as_of_thirty(client, count, django_asser
     client.get(PATH, {"q": "mat"})
     with django_assert_num_queries(3):
         client.get(PATH, {"q": "mat"})
+
+
+def test_each_page_has_the_field_that_opens_it(client):
+    field = BeautifulSoup(client.get("/tim-kiem/").content, "html.parser").select_one("form[role=search]")
+    assert field["data-suggest"] == PATH
+    assert field.select_one("input[name=q]")["id"]

@@ -3,7 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from factories import make_producer, make_product, show
+from discovery.entries import rebuild
+from discovery.models import Kind
+from factories import make_commune, make_producer, make_product, show
 
 pytestmark = pytest.mark.django_db
 PATH = "/tim-kiem/goi-y/"
@@ -44,6 +46,13 @@ def test_in_english(client, honey):
     assert texts_in(soup) == ["Honey Pha Mu co-op", "Search everything for “hon”"]
     assert soup.select_one("small [lang=vi]").get_text() == "Pha Mu"
     assert soup.select_one("[role=listbox]")["data-said"] == "1 suggestion. Choose with the arrow keys."
+
+
+def test_what_is_no_product_says_what_it_is(client):
+    maker = make_producer(name="HTX Pha Mu", name_en="[vi:Pha Mu] co-op", area=make_commune("Xã Khoen On"))
+    rebuild([maker.pk], Kind.PRODUCER)
+    assert texts_in(drawn(client, "pha mu"))[0] == "HTX Pha Mu Nhà sản xuất · Xã Khoen On"
+    assert texts_in(drawn(client, "pha mu", "/en/search/suggestions/"))[0] == "Pha Mu co-op Producer · Khoen On Commune"
 
 
 def test_where_nothing_fits_it_says_so_and_offers_the_whole_search(client, honey):

@@ -12,6 +12,7 @@ from discovery.spelling import SHORTEST_TO_MEND, Vocabulary, meanings
 from discovery.words import (
     CODE,
     FAR,
+    LONGEST,
     NAME,
     NAME_EXACT,
     NAME_HEAD,
@@ -93,4 +94,6 @@ def _plan(exact: list[str], asked: list[dict[str, int]], code: str, unfinished: 
         parts.append(Part(place, place + 2, tuple((letter + word, COSTS[letter] + 1) for letter in (NAME, OTHER))))
     likely = [list(choices)[-1] if len(choices) == 2 else next(iter(choices)) for choices in asked]
     bonuses = [NAME_HEAD + likely[0], *(NAME_PAIR + one + two for one, two in pairwise(likely))]
+    if unfinished:
+        bonuses.append(NAME_HEAD + "".join(likely)[:LONGEST] + "*")  # what the thing is, as far as it has been typed
     return Plan(len(asked), tuple(parts), tuple(bonuses), code, spelling)

@@ -59,6 +59,17 @@ def test_a_product_is_suggested_however_it_is_typed(honey, typed):
     assert products(typed) == ["Mật ong Pha Mu"]
 
 
+@pytest.mark.parametrize("typed", ["tr", "tra", "trà x", "tea"])
+def test_what_the_thing_itself_is_called_so_comes_first(typed):
+    for title, english in (
+        ("Trà xanh", "Green tea"),
+        ("Bánh trà xanh", "Tea cake"),
+        ("Thịt trâu", "Teal buffalo meat"),
+    ):
+        show(make_product(title=title, name_en=english))
+    assert products(typed)[0] == "Trà xanh"
+
+
 @pytest.mark.parametrize("typed", ["", " ", "m", "Đ", "!!", "…m…", "\0", "\0m"])
 def test_too_little_suggests_nothing_and_asks_nothing(honey, typed, django_assert_num_queries):
     with django_assert_num_queries(0):

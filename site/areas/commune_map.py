@@ -46,7 +46,8 @@ class CommuneMap:
     def _disc(self, dot: Dot) -> str:
         km = sqrt((dot.area.area_km2 or 0) / pi)
         radius = f'r="{km * self.units_of_a_km:.1f}" data-km="{km:.1f}"'
-        return f'<circle cx="{dot.x}" cy="{dot.y}" {radius} data-at="{dot.degrees}"/>'
+        told = f'data-at="{dot.degrees}" data-name="{escape(dot.area.short_title)}"'
+        return f'<circle cx="{dot.x}" cy="{dot.y}" {radius} {told}/>'
 
     @property
     def here(self) -> Dot | None:

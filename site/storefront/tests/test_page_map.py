@@ -34,7 +34,7 @@ def listed(client, query="", path="/ban-do/") -> dict[str, list[str]]:
     page = BeautifulSoup(response.content, "html.parser")
     return {
         line.h3.get_text(): [" ".join(each.get_text().split()) for each in line.select("p")]
-        for line in page.select(".place")
+        for line in page.select(".commune")
     }
 
 
@@ -46,9 +46,10 @@ def test_each_commune_tells_its_products_producers_and_villages(client):
     Village.objects.create(slug="ban-hon", name="Bản Hon", commune=there)
     assert listed(client) == {
         "Xã Bình Lư": ["2 sản phẩm · 1 nhà sản xuất", "HTX Chè"],
-        "Xã Mường Than": ["1 sản phẩm · 1 nhà sản xuất", "HTX Gạo", "Bản Hon"],
-        bare.full_name: ["Chưa có sản phẩm nào được bày."],
+        "Xã Mường Than": ["1 sản phẩm · 1 nhà sản xuất", "HTX Gạo", "Bản làng: Bản Hon"],
     }
+    page = BeautifulSoup(client.get("/ban-do/").content, "html.parser")
+    assert [line.get_text() for line in page.select(".communes__bare li")] == [bare.full_name]
 
 
 def test_the_counts_are_those_of_the_rows_and_of_the_lists_that_they_lead_to(client):
@@ -66,6 +67,20 @@ def test_the_counts_are_those_of_the_rows_and_of_the_lists_that_they_lead_to(cli
             assert link.get_text() in client.get(link["href"]).content.decode()
 
 
+def test_a_village_stands_where_it_is_and_leads_to_its_page_or_to_its_commune(client):
+    here = place("Xã Bình Lư")
+    hon = Village.objects.create(slug="ban-hon", name="Bản Hon", commune=here, latitude=22.35, longitude=103.52)
+    Village.objects.create(slug="na-luong", name="Nà Luồng", commune=here)
+    Entry.objects.create(
+        kind=Kind.VILLAGE, key="1", village=hon, area=here, slug="hon", path="/ban-lang/hon/", listed_at=timezone.now()
+    )
+    page = BeautifulSoup(client.get("/ban-do/").content, "html.parser")
+    links = [(link["href"], link.get("data-village")) for link in page.select(".commune p a")]
+    assert links == [("/ban-lang/hon/", "22.3500 103.5200"), ("/xa/binh-lu/#na-luong", None)]
+    in_english = BeautifulSoup(client.get("/en/map/").content, "html.parser").select_one(".commune p a")
+    assert in_english["href"] == "/en/commune/binh-lu/#ban-hon"  # its page is not translated
+
+
 def test_filters_leave_the_communes_that_what_was_found_comes_from(client):
     here, there = place("Xã Bình Lư"), place("Xã Mường Than", 22.0)
     rated, plain = make_product(make_producer(area=here)), make_product(make_producer(area=there))
@@ -77,7 +92,7 @@ def test_filters_leave_the_communes_that_what_was_found_comes_from(client):
     page = BeautifulSoup(client.get("/ban-do/?stars=4").content, "html.parser")
     assert page.select_one("form.facets")["action"] == "/ban-do/"
     assert page.select_one(".chip")["href"] == "/ban-do/"
-    assert page.select_one(".place p a")["href"] == "/san-pham/?stars=4&commune=binh-lu"
+    assert page.select_one(".commune p a")["href"] == "/san-pham/?stars=4&commune=binh-lu"
 
 
 def test_producers_are_of_the_wished_kinds_and_villages_of_the_wished_peoples(client):
@@ -89,7 +104,7 @@ def test_producers_are_of_the_wished_kinds_and_villages_of_the_wished_peoples(cl
     show(make_product(house, village=hmong), make_product(group))
     show_makers(house, group)
     assert listed(client, "?maker=household")["Xã Bình Lư"][:2] == ["1 sản phẩm · 1 nhà sản xuất", "Hộ Lò"]
-    assert listed(client, "?people=mong")["Xã Bình Lư"][2:] == ["Bản A"]
+    assert listed(client, "?people=mong")["Xã Bình Lư"][2:] == ["Bản làng: Bản A"]
 
 
 def test_where_nothing_fits_the_page_offers_wider_ones(client):
@@ -98,7 +113,7 @@ def test_where_nothing_fits_the_page_offers_wider_ones(client):
     make_recognition(rated, stars=4)
     show(rated, make_product(make_producer(area=there)))
     page = BeautifulSoup(client.get("/ban-do/?stars=4&commune=muong-than").content, "html.parser")
-    assert page.select(".place") == []
+    assert page.select(".commune") == []
     assert sorted(link["href"] for link in page.select(".place-choices a")) == [
         "/ban-do/?commune=muong-than",
         "/ban-do/?stars=4",
@@ -138,7 +153,7 @@ def test_a_commune_whose_place_is_not_known_stands_in_the_list(client):
     show(make_product(make_producer(area=make_commune("Xã Chưa Đo"))))
     page = BeautifulSoup(client.get("/ban-do/").content, "html.parser")
     assert page.select(".ground") == []
-    assert [line.h3.get_text() for line in page.select(".place")] == ["Xã Chưa Đo"]
+    assert [line.h3.get_text() for line in page.select(".commune")] == ["Xã Chưa Đo"]
 
 
 def test_it_takes_the_same_queries_with_one_product_and_with_thirty(client, django_assert_max_num_queries):
@@ -168,7 +183,7 @@ def test_it_speaks_english(client):
     assert listed(client, path="/en/map/") == {"Binh Lu Commune": ["1 product · 1 producer", "Tea Co-operative"]}
     page = BeautifulSoup(client.get("/en/map/").content, "html.parser")
     assert page.h1.get_text() == "Map"
-    assert page.select_one(".place p a")["href"] == "/en/products/?commune=binh-lu"
+    assert page.select_one(".commune p a")["href"] == "/en/products/?commune=binh-lu"
     assert [name.get_text() for name in page.select(".ground text")] == ["Binh Lu"]
 
 

@@ -35,6 +35,7 @@ def the_map(request):
         "chips": chips,
         "wider": [] if found.count else wider_lists(found, chips),
         "places": [(place, address_with(request, reverse("products"), commune=place.area.slug)) for place in places],
+        "has_bare": any(place.is_empty for place in places),
         "communes_with_products": sum(1 for place in places if place.products),
         "drawing": drawing,
         "names": names_on(drawing, first={place.area.pk for place in places if place.products}) if drawing else [],

@@ -11,6 +11,7 @@ from showcase.choosers import producer_chooser, product_chooser
 from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
 from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
+from showcase.promotions import promotions
 from showcase.reports import ADDRESSES, report_addresses
 from showcase.searches_report import SearchesReport, searches_addresses
 from showcase.together import tell_of_other_version
@@ -20,7 +21,7 @@ from showcase.waiting import WaitingPanel
 
 @hooks.register("register_admin_viewset")
 def choosers():
-    return [product_chooser, producer_chooser]
+    return [product_chooser, producer_chooser, promotions]
 
 
 @hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's, whose view of the same address is wider

@@ -8,9 +8,15 @@ An entry has no star column, not even to count by (decision 0002): stars stand o
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from catalogue.models import FIRST_SETS_OF_ALCOHOL, Listing
 
 
 class Kind(models.TextChoices):
@@ -160,3 +166,93 @@ class SearchCount(models.Model):
 
     def __str__(self):
         return f"{self.day}: {self.typed}"
+
+
+class PromotionQuerySet(models.QuerySet):
+    def in_force(self, on):
+        begun, not_over = Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
+        return self.filter(begun, not_over)
+
+
+class Promotion(ClusterableModel):
+    """What editors set above the results of some words."""
+
+    starts_on = models.DateField(_("từ ngày"), null=True, blank=True, help_text=_("Để trống: từ bây giờ."))
+    ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True, help_text=_("Để trống: đến khi bị xóa."))
+
+    objects = PromotionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giới thiệu khi tìm")
+        verbose_name_plural = _("giới thiệu khi tìm")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="promotion_ends_after_it_starts")
+        ]
+
+    def __str__(self):
+        words = self.promoted_words.all() if self.pk else []  # Wagtail says the name of what it has just deleted
+        return ", ".join(word.text for word in words) or str(self._meta.verbose_name)
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("Ngày cuối phải sau ngày đầu, hoặc cùng ngày.")})
+
+
+class PromotedWord(models.Model):
+    """A word belongs to one promotion, so that nobody has to wonder which of two comes first."""
+
+    promotion = models.ForeignKey(Promotion, on_delete=models.CASCADE, related_name="promoted_words")
+    typed = models.CharField(max_length=60, unique=True)  # folded
+    text = models.CharField(max_length=100)  # as the editor wrote it
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class PromotedThing(Orderable):
+    """A product, a producer or a page; it is shown while it has an entry."""
+
+    promotion = ParentalKey(Promotion, on_delete=models.CASCADE, related_name="things")
+    product = models.ForeignKey(
+        "catalogue.Product",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("sản phẩm"),
+    )
+    producer = models.ForeignKey(
+        "producers.Producer",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("nhà sản xuất"),
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("bài")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, producer=None, page=None)
+                | Q(product=None, producer__isnull=False, page=None)
+                | Q(product=None, producer=None, page__isnull=False),
+                name="promoted_thing_is_one",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.product or self.producer or self.page)
+
+    def clean(self):
+        super().clean()
+        if sum(key is not None for key in (self.product_id, self.producer_id, self.page_id)) != 1:
+            raise ValidationError(_("Mỗi dòng chọn đúng một: sản phẩm, nhà sản xuất hoặc bài."))
+        if Listing.objects.filter(product_id=self.product_id, product_set__in=FIRST_SETS_OF_ALCOHOL).exists():
+            raise ValidationError({"product": _("Đồ uống có cồn không được giới thiệu. Hãy chọn sản phẩm khác.")})

@@ -10,9 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale, Page
 
+from discovery.looked_for import add_counts
+from discovery.models import PromotedThing, PromotedWord, Promotion
 from journeys.admin_words import is_english, words_of
 from pictures.models import Picture
 from showcase.loading import load_pages
@@ -43,7 +46,7 @@ REACHED = """
     wagtailadmin_choose_page wagtailadmin_reports:site_history wagtailadmin_reports:locked_pages
     wagtailadmin_reports:workflow wagtailadmin_reports:workflow_tasks wagtailimages:index wagtailimages:edit
     wagtailimages_chooser:choose wagtaildocs:index wagtaildocs:edit wagtaildocs_chooser:choose product_chooser:choose
-    translations translate_page wagtail_bulk_action
+    translations translate_page wagtail_bulk_action searches_report promotions:index promotions:add promotions:edit
 """.split()
 
 OF_ALL = "wagtailadmin_home wagtailadmin_explore wagtailadmin_account handbook wagtailadmin_pages:edit".split()
@@ -69,6 +72,10 @@ def work(settings, tmp_path):
     Image.new("RGB", (40, 30)).save(drawn, "PNG")
     Picture.objects.create(title="Chè", file=SimpleUploadedFile("che.png", drawn.getvalue()))
     document_of("quyet-dinh.pdf")
+    add_counts([(timezone.localdate(), "vi", "mac ca", 3, 1, 1), (timezone.localdate(), "vi", "", 1, 1, 0)])
+    promotion = Promotion.objects.create(starts_on=timezone.localdate())
+    PromotedWord.objects.create(promotion=promotion, typed="mac ca", text="mắc ca")
+    PromotedThing.objects.create(promotion=promotion, page=pages[0])
 
 
 def first_addresses() -> list[str]:

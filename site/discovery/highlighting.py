@@ -6,7 +6,7 @@ import unicodedata
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from areas.folding import fold
+from areas.folding import without_marks
 from outbox.wording import marks_in
 
 _WORD = re.compile(r"(?<![^\W_])(?<!\[)[^\W_]+")  # not the language before a marked name: "[vi:Séng Cù] rice"
@@ -19,7 +19,7 @@ def highlighted(text: str, looked_for: str) -> SafeString:
     """
     text = unicodedata.normalize("NFC", text)
     typed = sorted(set(looked_for.split()), key=len, reverse=True)
-    words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]
+    words = [(found.start(), found.end(), without_marks(found[0].lower())) for found in _WORD.finditer(text)]
     pieces, done = [], 0
     for place, (start, end, plain) in enumerate(words):
         if start < done:

@@ -21,11 +21,10 @@ from discovery.models import SearchCount
 
 SPANS = [
     (7, gettext_lazy("7 ngày")),
-    (30, gettext_lazy("30 ngày")),
     (90, gettext_lazy("90 ngày")),
     (365, gettext_lazy("365 ngày")),
 ]
-USUAL_SPAN = 30  # days
+USUAL_SPAN = 30  # days, where no other is chosen
 MOST_WORDS = 500
 HEADINGS = {
     "word": gettext_lazy("Từ khóa"),
@@ -47,7 +46,7 @@ class Row:
 
     @property
     def word(self) -> str:
-        return self.typed or _("Từ mới có một người tìm, và lời không được giữ lại")
+        return self.typed or _("Những từ khác")
 
     @property
     def address(self) -> str | None:
@@ -62,7 +61,7 @@ class Row:
 
 class SearchesFilterSet(WagtailFilterSet):
     span = django_filters.ChoiceFilter(
-        label=gettext_lazy("Thời gian"), choices=SPANS, empty_label=None, initial=USUAL_SPAN, method="leave"
+        label=gettext_lazy("Thời gian"), choices=SPANS, empty_label=gettext_lazy("30 ngày"), method="leave"
     )
     language = django_filters.ChoiceFilter(label=gettext_lazy("Tiếng"), choices=settings.LANGUAGES)
     part = django_filters.ChoiceFilter(
@@ -108,7 +107,8 @@ class SearchesReport(ReportView):
 
 
 def rows_of(counts, *, days: int, only_failed: bool = False) -> list[Row]:
-    """The words of the last days, today's among them, and behind them what is not shown. Two queries."""
+    """The words of the last days, today's among them; behind them what is not shown: words that one visitor may have
+    typed alone, and texts of which no word is kept. Two queries."""
     counts = counts.filter(day__gt=timezone.localdate() - timedelta(days=days))
     words = words_looked_for(counts)
     found = (words.filter(failed__gt=0) if only_failed else words)[:MOST_WORDS]

@@ -17,7 +17,7 @@ from showcase.tests.working import client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/cms/reports/tim-kiem/"
-REST = "Từ mới có một người tìm, và lời không được giữ lại"
+REST = "Những từ khác"
 
 
 def count(*rows):

@@ -16,6 +16,7 @@ from django.db import transaction
 from areas.folding import slugify_vi
 from areas.kinds import split_full_name
 from areas.models import Area, Level, Succession
+from outbox.events import tell
 
 DATA = Path(__file__).parent / "data"
 # The day the reform of 2025 put the present communes in force, and the last day of what it ended
@@ -39,6 +40,7 @@ def load_areas(*, only: str | None = None, say: Callable[[str], None] = lambda l
     """
     country = _Country(only)
     counts = Counter()
+    is_first = not Area.objects.exists()
 
     def keep(title: str, level: str, held_until: date | None, wanted: Iterable[Area]) -> dict:
         kept, created, changed = _keep(level, held_until, wanted)
@@ -56,7 +58,9 @@ def load_areas(*, only: str | None = None, say: Callable[[str], None] = lambda l
     former = keep("former communes", Level.COMMUNE, LAST_DAY, country.former_communes(by_name, districts))
 
     successions = _successions(country, by_name, districts, present, former)
-    _keep_successions(successions)
+    renewed = _keep_successions(successions)
+    if not is_first and (counts["created"] or counts["changed"] or renewed):
+        tell("areas_changed")
     counts["successions"] = len(successions)
     say(f"successions: {len(successions)}")
     return counts
@@ -213,13 +217,15 @@ def _successions(country: _Country, provinces: dict, districts: dict, present: d
     return told
 
 
-def _keep_successions(wanted: dict) -> None:
+def _keep_successions(wanted: dict) -> int:
+    """Bring the rows up to date. Returns how many went and came."""
     former = {former_id for former_id, _present_id in wanted}
     stored = {(row.former_id, row.present_id): row for row in Succession.objects.all() if row.former_id in former}
     gone = [row.pk for pair, row in stored.items() if pair not in wanted or row.is_main != wanted[pair]]
     Succession.objects.filter(pk__in=gone).delete()
-    Succession.objects.bulk_create(
+    came = Succession.objects.bulk_create(
         Succession(former_id=former_id, present_id=present_id, is_main=is_main)
         for (former_id, present_id), is_main in wanted.items()
         if (former_id, present_id) not in stored or stored[former_id, present_id].is_main != is_main
     )
+    return len(gone) + len(came)

@@ -10,6 +10,7 @@ class DiscoveryConfig(AppConfig):
     def ready(self):
         from discovery import jobs, looked_for  # the registry must be complete first
         from discovery.entries import register
+        from discovery.following import follow
         from discovery.of_producers import OF_PRODUCERS
         from discovery.of_products import OF_PRODUCTS
         from outbox.events import subscribe
@@ -19,4 +20,8 @@ class DiscoveryConfig(AppConfig):
         subscribe("product_changed", jobs.rebuild_entry_of_product)
         subscribe("producer_changed", jobs.rebuild_entries_of_producer)
         subscribe("picture_changed", jobs.rebuild_entries_of_picture)
+        subscribe("village_changed", jobs.rebuild_entries_of_village)
+        subscribe("areas_changed", jobs.rebuild_every_entry)
+        subscribe("classification_changed", jobs.rebuild_every_entry)
+        follow()
         request_finished.connect(looked_for.write_due_notes, dispatch_uid="write_due_notes")

@@ -68,10 +68,10 @@ def drop_lost(kind: str, keys: Iterable[str]) -> None:
 
 @transaction.atomic
 def rebuild_batch(kind: Kind, keys: list[str]) -> None:
+    Edition.renew()  # first of all: who has read before another rebuilds would write what is no longer true
     entries = _sources[kind].entries_of(keys)
     shown = [entry.key for entry in entries]
     Entry.objects.filter(kind=kind, key__in=keys).exclude(key__in=shown).delete()
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["kind", "key"], update_fields=FIELDS)
     plain = {word[1:] for entry in entries for word in entry.words.split() if word[0] in (NAME, OTHER, FAR)}
     Word.objects.bulk_create([Word(text=word) for word in sorted(plain)], ignore_conflicts=True)
-    Edition.renew()

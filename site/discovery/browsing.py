@@ -128,6 +128,7 @@ class Found:
     producer: Producer | None
     product_sets: list[ProductSet]
     commune: Area | None  # where the reader wants things sent, where that is known
+    is_of_every_kind: bool
 
     @property
     def count(self) -> int:
@@ -284,7 +285,8 @@ def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commu
     filters = filters_of(wish, held, producer, commune, alcohol)
     if not every_kind:
         filters = replace(filters, kinds=(Kind.PRODUCT,))
-    return Found(wish, held, answer(wish.typed if wish.words else "", filters, held, commune), producer, sets, commune)
+    found = answer(wish.typed if wish.words else "", filters, held, commune)
+    return Found(wish, held, found, producer, sets, commune, every_kind)
 
 
 def former_unit_of_programme(slug: str) -> Area | None:

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from areas.folding import without_marks
 from areas.models import Area, Level, Succession
 from catalogue.models import Group
 from discovery.filters import people_named
@@ -90,6 +91,7 @@ def communes_of_programme() -> list[Area]:
     )
     for area in found:
         area.names_before = ", ".join(unit.name for unit in units_before(area) if unit.name != area.name)
+        area.names_before_en = without_marks(area.names_before)
     return found
 
 

@@ -10,6 +10,7 @@ from areas.models import Area
 from discovery.browsing import PAGE_SIZE, Wish, browse
 from discovery.cards import cards_of
 from discovery.models import Entry
+from discovery.promoting import promoted
 from outbox.wording import is_english
 from programme.check_codes import tidy_check_code
 from programme.models import Recognition
@@ -17,6 +18,7 @@ from programme.standing import newest_recognition, standing_by
 from storefront.chosen_commune import read_chosen_commune
 from storefront.paging import Paging
 from storefront.product_list import context_of_list
+from storefront.search_notes import note_search_of
 from storefront.standing_words import scores_of, sentence_of
 
 PLACES, OTHERS = 6, 30
@@ -29,10 +31,14 @@ def search(request):
     if wish.words:
         found = browse(wish, every_kind=True, commune=read_chosen_commune(request))
         paging = Paging(request, found.count, PAGE_SIZE)
+        chosen = found.wish != Wish(typed=wish.typed, sort=found.wish.sort)
         context |= context_of_list(request, found, paging, every_kind=True) | {
             "spelling": found.answer.spelling,
             "places": places_named(wish.typed),
+            "promoted": cards_of(promoted(wish.typed)) if paging.number == 1 and not chosen else [],
         }
+        if paging.number == 1 and not chosen:
+            note_search_of(request, wish.typed, found.count)
     return render(request, "storefront/search.html", context)
 
 

@@ -57,10 +57,11 @@ class Vocabulary:
         return by_shorter
 
 
-def vocabulary() -> Vocabulary:
-    """The words of today; read again when an entry has changed."""
+def vocabulary(edition: str = "") -> Vocabulary:
+    """The words of an edition of the entries, today's unless told; one query where it is another than before."""
     global _held
-    edition, held = Edition.current(), _held
+    edition = edition or Edition.current()
+    held = _held
     if held is not None and held.edition == edition:
         return held
     with _loading:

@@ -16,10 +16,12 @@ from areas.folding import fold, slugify_vi
 from areas.models import Area, Level
 from catalogue.models import Branch, Group, ProductSet
 from discovery.asking import MOST_WORDS
-from discovery.engines.answering import STARS, Answer, answer
+from discovery.engines.answering import STARS, Answer
+from discovery.engines.choosing import AskedAfar, answer_of
 from discovery.filters import CERTIFIED_MONTHS, Filters
 from discovery.models import Entry, Kind
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Tally, tally
+from outbox.wording import is_english
 from producers.models import Producer
 
 PAGE_SIZE = 24
@@ -83,6 +85,12 @@ class Wish:
         return tuple(fold(self.typed).split()[:MOST_WORDS])
 
     @property
+    def order(self) -> str:
+        """The order of the list: the reader's, or the nearest first of a search, or each producer in turn."""
+        usual = RELEVANCE if self.words else FAIR
+        return usual if self.sort in ("", RELEVANCE) else self.sort
+
+    @property
     def narrows(self) -> bool:
         """Does it leave any entry out?"""
         return replace(self, sort="") != Wish()
@@ -124,7 +132,7 @@ class Found:
 
     wish: Wish
     held: Tally
-    answer: Answer
+    answer: Answer | AskedAfar
     producer: Producer | None
     product_sets: list[ProductSet]
     commune: Area | None  # where the reader wants things sent, where that is known
@@ -136,9 +144,7 @@ class Found:
 
     @property
     def sort(self) -> str:
-        """The order of the list: the reader's, or the nearest first of a search, or each producer in turn."""
-        usual = RELEVANCE if self.wish.words else FAIR
-        return usual if self.wish.sort in ("", RELEVANCE) else self.wish.sort
+        return self.wish.order
 
     @property
     def lone_group(self) -> Group | None:
@@ -285,7 +291,15 @@ def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commu
     filters = filters_of(wish, held, producer, commune, alcohol)
     if not every_kind:
         filters = replace(filters, kinds=(Kind.PRODUCT,))
-    found = answer(wish.typed if wish.words else "", filters, held, commune)
+    found = answer_of(
+        wish.typed if wish.words else "",
+        filters,
+        held,
+        sort=wish.order,
+        first=slice(0, PAGE_SIZE),
+        commune=commune,
+        english=is_english(),
+    )
     return Found(wish, held, found, producer, sets, commune, every_kind)
 
 

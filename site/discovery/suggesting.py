@@ -53,7 +53,7 @@ def read_typed(text: str) -> str:
 
 def suggest(typed: str) -> Suggestions:
     """At most eight things that what was typed may be the beginning of, in the reader's language. Never alcohol.
-    Three queries, and one more a plan for words that nobody has typed in this process."""
+    Two queries, and one more a plan for words that nobody has typed in this process."""
     typed = read_typed(typed)
     if not typed:
         return Suggestions("", [])

@@ -29,7 +29,7 @@ def producers(request):
     commune = next((area for area in communes if area.slug in wish.communes[:1]), None)
     found = public_producers(kind=kind, commune=commune, words=wish.words)
     paging = Paging(request, found.count(), PAGE_SIZE)
-    english = is_english()
+    english, is_narrowed = is_english(), bool(kind or commune or wish.words)
     context = {
         "kind": kind,
         "kinds": Producer.Kind.choices,
@@ -38,10 +38,18 @@ def producers(request):
         "typed": request.GET.get("q", "")[:100] if wish.words else "",
         "paging": paging,
         "producers": [(row, row.name_en if english else row.name) for row in with_product_counts(found)[paging.slice]],
-        "canonical_path": request.path if paging.number == 1 else f"{request.path}?page={paging.number}",
-        "is_narrowed": bool(kind or commune or wish.words),
+        "canonical_path": address_of(request, paging, is_narrowed),
+        "is_narrowed": is_narrowed,
     }
     return render(request, "storefront/producers.html", context)
+
+
+def address_of(request, paging: Paging, is_narrowed: bool) -> str:
+    """The list's one address. A narrowed one, which search engines pass by, is told as it was asked for, in both
+    languages alike."""
+    if is_narrowed:
+        return request.get_full_path()
+    return request.path if paging.number == 1 else f"{request.path}?page={paging.number}"
 
 
 def public_producers(*, kind="", commune=None, words=()):

@@ -21,6 +21,7 @@ from django.utils import translation
 
 from config.pristine import pristine, put_back_after_tests_that_commit
 from discovery import looked_for, spelling, tally
+from discovery.engines import falling_back
 
 
 def pytest_collection_modifyitems(config, items):
@@ -63,7 +64,18 @@ def nothing_left_over():
     tally.forget()
     spelling.forget()
     looked_for.forget()
+    falling_back.forget()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch():
+    """A function that fills the index of a real Elasticsearch with the entries there are now."""
+    from discovery.engines.elasticsearch import index
+
+    yield index.rebuild_index
+    for name in index.indices():
+        index.client().indices.delete(index=name)
 
 
 # --- What happens afterwards ----------------------------------------------------------------------------------------

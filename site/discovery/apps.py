@@ -1,6 +1,7 @@
 """Finding: one entry a thing that the public may see, kept true by jobs."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.signals import request_finished
 
 
@@ -24,4 +25,8 @@ class DiscoveryConfig(AppConfig):
         subscribe("areas_changed", jobs.rebuild_every_entry)
         subscribe("classification_changed", jobs.rebuild_every_entry)
         follow()
+        if settings.ELASTICSEARCH_URL:
+            from discovery.engines.elasticsearch.jobs import index_entries  # a large client, for those who use it
+
+            subscribe("entries_changed", index_entries)
         request_finished.connect(looked_for.write_due_notes, dispatch_uid="write_due_notes")

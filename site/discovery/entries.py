@@ -10,6 +10,7 @@ from django.db import transaction
 
 from discovery.models import Edition, Entry, Kind, Word
 from discovery.words import FAR, NAME, OTHER
+from outbox.events import tell
 
 BATCH = 500
 FIELDS = [field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "kind", "key")]
@@ -63,7 +64,9 @@ def drop_lost(kind: str, keys: Iterable[str]) -> None:
     rows = Entry.objects.filter(kind=kind).values_list("pk", "key")
     lost = [pk for pk, key in rows if key not in known]
     for start in range(0, len(lost), BATCH):
-        Entry.objects.filter(pk__in=lost[start : start + BATCH]).delete()
+        batch = lost[start : start + BATCH]
+        Entry.objects.filter(pk__in=batch).delete()
+        tell("entries_changed", keys=batch)
 
 
 @transaction.atomic
@@ -71,7 +74,11 @@ def rebuild_batch(kind: Kind, keys: list[str]) -> None:
     Edition.renew()  # first of all: who has read before another rebuilds would write what is no longer true
     entries = _sources[kind].entries_of(keys)
     shown = [entry.key for entry in entries]
-    Entry.objects.filter(kind=kind, key__in=keys).exclude(key__in=shown).delete()
+    gone = Entry.objects.filter(kind=kind, key__in=keys).exclude(key__in=shown)
+    changed = list(gone.values_list("pk", flat=True))
+    gone.delete()
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["kind", "key"], update_fields=FIELDS)
     plain = {word[1:] for entry in entries for word in entry.words.split() if word[0] in (NAME, OTHER, FAR)}
     Word.objects.bulk_create([Word(text=word) for word in sorted(plain)], ignore_conflicts=True)
+    changed += [entry.pk for entry in entries]
+    tell("entries_changed", keys=changed)

@@ -8,7 +8,7 @@ from areas.models import Area
 from discovery.asking import Plan, plans
 from discovery.engines import FACETS, Answer
 from discovery.filters import CERTIFIED_MONTHS, Filters, people_named
-from discovery.models import Entry
+from discovery.models import Entry, Kind
 from discovery.spelling import vocabulary
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, RELEVANCE
 from programme.recognition import months_after
@@ -40,7 +40,7 @@ def reckon(
 
 def place_of(sort: str, english: bool, costs: dict, entry: Entry):
     return {
-        RELEVANCE: costs[entry],
+        RELEVANCE: (costs[entry], entry.kind != Kind.PRODUCT),
         MOST_STARS: -(stars_of(entry) or 0),
         CHEAPEST: (entry.price is None, entry.price or 0),
         DEAREST: (entry.price is None, -(entry.price or 0)),
@@ -69,7 +69,7 @@ def cost_of(words: set[str], plan: Plan) -> int | None:
         cheapest[part.end] = min(cheapest[part.end], cheapest[part.start] + cost)
     if cheapest[plan.length] == float("inf"):
         return None
-    return cheapest[plan.length] + sum(word not in words for word in plan.bonuses)
+    return cheapest[plan.length] + sum(not holds(words, word) for word in plan.bonuses)
 
 
 def holds(words: set[str], word: str) -> bool:

@@ -106,17 +106,15 @@ def random_entry(chance, number, communes, makers, sets, recognitions) -> Entry:
     )
 
 
-def elasticsearch_index():
-    from discovery.engines.elasticsearch import engine, index
-
-    index.rebuild_index()
-    return engine.find
-
-
 @pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
 def find(request, entries):
     """An engine that knows the entries."""
-    return elasticsearch_index() if request.param == "elasticsearch" else from_database
+    if request.param == "database":
+        return from_database
+    from discovery.engines.elasticsearch import engine
+
+    request.getfixturevalue("elasticsearch")()
+    return engine.find
 
 
 def random_filters(chance) -> Filters:

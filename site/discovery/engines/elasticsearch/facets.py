@@ -8,12 +8,14 @@ from elasticsearch_dsl.query import Bool, ConstantScore, MatchAll, Query, Range,
 from discovery.engines import FACETS
 from discovery.engines.elasticsearch.index import alias
 from discovery.filters import CERTIFIED_MONTHS, CLASSES, Filters
+from discovery.models import Kind
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, RELEVANCE
 from programme.recognition import months_after
 from shop.delivery import FARTHER
 
 MOST_VALUES = 10_000  # of a facet; the country has 3,321 communes
 MOST_MAKERS = 50_000
+LESS_THAN_A_COST = 0.5  # of scores, which are whole numbers: what comes first among equals
 NOBODY = 0  # the maker of what has none
 STARS = (5, 4, 3, 2, 1)
 NEWEST_FIRST = ("-listed_at", "-key")
@@ -178,7 +180,8 @@ class EntrySearch(FacetedSearch):
     def query(self, search, query):
         among = Term(is_alcohol=self.asked.is_alcohol)
         if self.wanted == RELEVANCE:
-            return search.query(Bool(must=[query], filter=[among]))
+            products_first = ConstantScore(filter=Term(kind=Kind.PRODUCT), boost=LESS_THAN_A_COST)
+            return search.query(Bool(must=[query], filter=[among], should=[products_first]))
         starred = [
             ConstantScore(filter=Bool(filter=[holding(self.today), Term(stars=stars)]), boost=stars) for stars in STARS
         ]
@@ -191,10 +194,10 @@ class EntrySearch(FacetedSearch):
     def aggregate(self, search):
         super().aggregate(search)
         search.aggs.bucket("matched", "filter", MatchAll())  # whatever else is asked
-        search.aggs.bucket("every", "global")
+        every = search.aggs.bucket("every", "global")
         if self.wanted == FAIR:
-            found = search.aggs.bucket("found", "filter", self.chosen)
-            found.bucket("makers", "terms", field="producer", missing=NOBODY, size=MOST_MAKERS)
+            for among in (every, search.aggs.bucket("found", "filter", self.chosen)):
+                among.bucket("makers", "terms", field="producer", missing=NOBODY, size=MOST_MAKERS)
 
     @property
     def chosen(self) -> Query:

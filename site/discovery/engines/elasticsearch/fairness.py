@@ -5,7 +5,7 @@ a second request brings their entries.
 """
 
 from datetime import date
-from zlib import crc32
+from random import Random
 
 from elasticsearch_dsl import MultiSearch
 from elasticsearch_dsl.query import Bool, Exists, Term
@@ -16,7 +16,9 @@ from discovery.engines.elasticsearch.facets import NEWEST_FIRST, NOBODY, EntrySe
 def in_turn(search: EntrySearch, response, shown: range, today: date) -> list[int]:
     """The keys of the entries on a page in the fair order."""
     made = {bucket["key"]: bucket["doc_count"] for bucket in response.aggregations.found.makers}
-    makers = sorted(made, key=lambda maker: crc32(f"{today:%Y%m%d} {maker}".encode()))  # as the tally does
+    everybody = sorted(bucket["key"] for bucket in response.aggregations.every.makers)
+    Random(today.toordinal()).shuffle(everybody)  # as the tally does
+    makers = [maker for maker in everybody if maker in made]
     page = turns(makers, made, shown)
     of_maker: dict[int, list[int]] = {}
     for maker, turn in page:

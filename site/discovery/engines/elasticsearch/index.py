@@ -4,7 +4,7 @@ Meanwhile jobs write what changes into every index there is. Filling never overw
 deleted is deleted again at the end, so that no moment is missed and nothing old comes back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
@@ -50,6 +50,12 @@ def alias() -> str:
 def indices() -> list[str]:
     """Every index of this site's entries, also one that is being filled."""
     return sorted(_for_writing().indices.get(index=f"{alias()}-*"))
+
+
+def is_filled() -> bool:
+    """Is there an index that searches ask, and anything in it?"""
+    writer = _for_writing()
+    return bool(writer.indices.exists_alias(name=alias())) and writer.count(index=alias())["count"] > 0
 
 
 def write_entries(keys: Iterable[int]) -> None:
@@ -104,18 +110,16 @@ def _own_alias(name: str) -> str:
 
 
 def _write(index: str, how: str, documents: dict[int, dict]) -> None:
-    _send(
-        {"_op_type": how, "_index": _own_alias(index), "_id": str(key), "require_alias": True, "_source": document}
-        for key, document in documents.items()
-    )
+    actions = [{"_op_type": how, "_id": str(key), "_source": document} for key, document in documents.items()]
+    _send(actions, _own_alias(index), require_alias=True)
 
 
 def _delete(index: str, keys: Iterable[int]) -> None:
-    _send({"_op_type": "delete", "_index": index, "_id": str(key)} for key in keys)
+    _send([{"_op_type": "delete", "_id": str(key)} for key in keys], index)
 
 
-def _send(actions: Iterator[dict]) -> None:
-    for _, item in streaming_bulk(_for_writing(), actions, raise_on_error=False, yield_ok=False):
+def _send(actions: list[dict], where: str, **how) -> None:
+    for _, item in streaming_bulk(_for_writing(), actions, raise_on_error=False, yield_ok=False, index=where, **how):
         [answer] = item.values()
         if answer["status"] not in (ABSENT, FRESHER):
             raise NotWritten(f"{answer['_id']}: {answer.get('error')}")

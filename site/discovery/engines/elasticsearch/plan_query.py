@@ -21,7 +21,7 @@ def query_of(plan: Plan) -> Query:
                 if part.start == start
             ]
         )
-    bonuses = [ConstantScore(filter=Term(words=word), boost=1) for word in plan.bonuses]
+    bonuses = [ConstantScore(filter=filter, boost=1) for word in plan.bonuses for filter in _filters_of([word])]
     found = Bool(must=[queries[0]], should=bonuses)
     if not plan.code:
         return found

@@ -1,5 +1,7 @@
 """Rebuild all entries."""
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from discovery.entries import rebuild_all
@@ -13,3 +15,5 @@ class Command(BaseCommand):
         with Progress("Entries", self.stdout) as progress:
             count = rebuild_all(progress)
         self.stdout.write(f"{count} things looked at")
+        if settings.ELASTICSEARCH_URL:
+            call_command("index_entries", stdout=self.stdout)

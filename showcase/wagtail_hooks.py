@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.privacy import way_in
+from discovery.troubles import troubles
 from showcase import link_labels  # noqa: F401 - gives the windows for links their Vietnamese labels
 from showcase.choosers import producer_chooser, product_chooser
 from showcase.enquiry_screens import enquiry_addresses, way_to_enquiries
@@ -13,6 +14,7 @@ from showcase.fair_lists import fair_addresses, menu_items
 from showcase.handbook import handbook
 from showcase.promotions import promotions
 from showcase.reports import ADDRESSES, report_addresses
+from showcase.search_troubles import SearchTroublesPanel
 from showcase.searches_report import SearchesReport, searches_addresses
 from showcase.together import tell_of_other_version
 from showcase.translating import TranslatePageView, TranslationsReport
@@ -58,6 +60,8 @@ hooks.register("register_admin_menu_item", way_to_enquiries)
 @hooks.register("construct_homepage_panels")
 def say_first_what_waits(request, panels):
     panels.append(WaitingPanel(request.user))
+    if found := troubles():
+        panels.append(SearchTroublesPanel(found))
 
 
 @hooks.register("before_serve_document", order=-1)  # before Wagtail's, which sends whom it refuses to the log-in again

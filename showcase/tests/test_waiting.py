@@ -100,6 +100,19 @@ def test_the_panel_stands_first_and_leads_to_the_handbook():
     assert "&lt;b&gt;Nháp&lt;/b&gt;" in page and "<b>Nháp</b>" not in page
 
 
+def test_what_is_wrong_with_the_search_stands_on_the_home_page(settings, tmp_path):
+    client, settings.ELASTICSEARCH_URL = client_of("editor"), ""
+    assert "Tìm kiếm đang có trục trặc" not in client.get("/cms/").content.decode()
+
+    settings.SYNONYMS_FILE = tmp_path / "synonyms.txt"
+    settings.SYNONYMS_FILE.write_text("<b>một mình</b>")
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+    page = client.get("/cms/").content.decode()
+
+    assert "Tìm kiếm đang có trục trặc" in page and "Elasticsearch không trả lời" in page
+    assert "&lt;b&gt;một mình" in page and "<b>một mình" not in page
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_long_list_costs_as_many_queries_as_a_short_one(count, django_assert_max_num_queries):
     english = Locale.objects.get(language_code="en")

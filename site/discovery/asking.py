@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from areas.folding import fold
 from discovery.spelling import SHORTEST_TO_MEND, Vocabulary, meanings
+from discovery.synonyms import LONGEST_NAME, synonyms
 from discovery.words import (
     CODE,
     FAR,
@@ -29,9 +31,10 @@ MOST_WORDS = 8  # of a search; nobody types more
 SHORTEST_CODE = 6
 # How far a word is from what was typed. In a name it is nearer than beside one, whatever its accents.
 COSTS = {NAME_EXACT: 0, NAME: 2, NAME_PAIR: 3, OTHER_EXACT: 6, OTHER: 7, OTHER_PAIR: 8, FAR: 9}
+SYNONYM = 4  # more, for a word that means the same: after what was typed where a name holds it, before all else
 MENDED = 10  # more, for a word that was not typed so
 BEGUN = 1  # more, for a word of which only the beginning was typed
-DEAREST = max(COSTS.values()) + MENDED + BEGUN  # of one word
+DEAREST = max(COSTS.values()) + MENDED + max(BEGUN, SYNONYM)  # of one word
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,23 @@ def _plan(exact: list[str], asked: list[dict[str, int]], code: str, unfinished: 
     for place, word in enumerate(pairs):  # two words that an entry writes as one
         parts.append(Part(place, place + 2, tuple((letter + word, COSTS[letter] + 1) for letter in (NAME, OTHER))))
     likely = [list(choices)[-1] if len(choices) == 2 else next(iter(choices)) for choices in asked]
+    parts += _synonyms(likely, [choices[word] for word, choices in zip(likely, asked, strict=True)])
     bonuses = [NAME_HEAD + likely[0], *(NAME_PAIR + one + two for one, two in pairwise(likely))]
     if unfinished:
         bonuses.append(NAME_HEAD + "".join(likely)[:LONGEST] + "*")  # what the thing is, as far as it has been typed
     return Plan(len(asked), tuple(parts), tuple(bonuses), code, spelling)
+
+
+def _synonyms(plain: list[str], more: list[int]) -> Iterator[Part]:
+    """What means the same as a run of these words, each of which costs so much more."""
+    known = synonyms()
+    for start in range(len(plain)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(plain)) + 1):
+            dearer = SYNONYM + sum(more[start:end])
+            found = []
+            for name in known.of(tuple(plain[start:end])):
+                letters = (NAME_EXACT, OTHER_EXACT) if len(name) == 1 else (NAME_PAIR, OTHER_PAIR)
+                text = name[0] if len(name) == 1 else fold("".join(name))
+                found += [(letter + text, COSTS[letter] + dearer) for letter in letters]
+            if found:
+                yield Part(start, end, tuple(found))

@@ -1,13 +1,18 @@
-"""What people type finds what they want, in every way of typing, on the built-in data."""
+"""What people type finds what they want, in every way of typing, on the built-in data, whichever engine answers."""
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from areas.folding import without_marks
 from catalogue.models import Variant
 from discovery.browsing import Wish, browse
+from discovery.engines.falling_back import failing_since
 from discovery.entries import rebuild
 from discovery.models import Entry
 from discovery.tests.queries import GTINS, NOTHING, WANTED, wanted_of
+
+ELASTICSEARCH = pytest.mark.elasticsearch
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -24,10 +29,21 @@ def numbered_packets(kept_lai_chau, kept_database, django_db_blocker):
         kept_database.put_back()
 
 
+@pytest.fixture(scope="module", autouse=True, params=["database", pytest.param("elasticsearch", marks=ELASTICSEARCH)])
+def engine(request, numbered_packets, django_db_blocker):
+    """The engine that answers, and no other in its place."""
+    if request.param == "elasticsearch":
+        with django_db_blocker.unblock():
+            request.getfixturevalue("elasticsearch")()
+    with override_settings(ELASTICSEARCH_URL=settings.ELASTICSEARCH_URL if request.param == "elasticsearch" else ""):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def may_ask(django_db_blocker):
     with django_db_blocker.unblock():
         yield
+        assert failing_since() is None
 
 
 def found_by(typed: str) -> list[tuple[str, str]]:

@@ -89,4 +89,4 @@ def _let_rest(error: Exception) -> None:
     global _rests_until
     _rests_until = time.monotonic() + settings.SEARCH_REST
     cache.set(SINCE, cache.get(SINCE) or timezone.now(), 4 * settings.SEARCH_REST)  # at each failure anew
-    logger.warning("Elasticsearch does not answer, the database does for %s s: %r", settings.SEARCH_REST, error)
+    logger.warning("Elasticsearch does not answer, the database does for %s s: %.300s", settings.SEARCH_REST, error)

@@ -37,3 +37,15 @@ def test_each_number_counts_what_waits(client):
     # to settle, waiting, to pack, to send, refunds
     assert numbers(page) == [1, 4, 1, 3, 1]
     assert "tổng 125.000 ₫" in page
+
+
+def test_what_is_wrong_with_the_search_is_told(client, settings):
+    client.force_login(make_manager())
+    settings.ELASTICSEARCH_URL = ""
+    assert "Elasticsearch" not in client.get("/quan-ly/").content.decode()
+
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+
+    assert "Elasticsearch không trả lời" in client.get("/quan-ly/").content.decode()
+    client.force_login(make_manager(language="en"))
+    assert "Elasticsearch has not answered" in client.get("/quan-ly/").content.decode()

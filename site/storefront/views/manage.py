@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.phones import display_phone
+from discovery.troubles import troubles
 from outbox.wording import dong, is_english
 from shop import delivery as rates
 from shop import transfers as money
@@ -58,7 +59,7 @@ def screen(view):
 @screen
 @require_safe
 def home(request):
-    return render(request, "storefront/manage/home.html", {"waiting": waiting.count_waiting()})
+    return render(request, "storefront/manage/home.html", {"waiting": waiting.count_waiting(), "troubles": troubles()})
 
 
 @screen

@@ -66,7 +66,7 @@ def plans(typed: str, words: Vocabulary, *, unfinished: bool = False) -> Iterato
     code = code_of(typed)
     code = CODE + code if len(code) >= SHORTEST_CODE else ""
     asked = [{word: 0} for word in plain]
-    yield _plan(exact, asked, code, unfinished, "")
+    yield _plan(exact, asked, words, code, unfinished, "")
     unknown = [place for place, word in enumerate(plain) if word not in words]
     every = [place for place, word in enumerate(plain) if len(word) >= SHORTEST_TO_MEND]
     for places in dict.fromkeys((tuple(unknown), tuple(every))):
@@ -76,10 +76,12 @@ def plans(typed: str, words: Vocabulary, *, unfinished: bool = False) -> Iterato
         ]
         if mended != asked:
             spelling = " ".join(list(each)[1] if len(each) > 1 else next(iter(each)) for each in mended)
-            yield _plan(exact, mended, "", unfinished, spelling)
+            yield _plan(exact, mended, words, "", unfinished, spelling)
 
 
-def _plan(exact: list[str], asked: list[dict[str, int]], code: str, unfinished: bool, spelling: str) -> Plan:
+def _plan(
+    exact: list[str], asked: list[dict[str, int]], words: Vocabulary, code: str, unfinished: bool, spelling: str
+) -> Plan:
     last = len(asked) - 1
     parts = []
     for place, choices in enumerate(asked):
@@ -94,6 +96,8 @@ def _plan(exact: list[str], asked: list[dict[str, int]], code: str, unfinished: 
         parts.append(Part(place, place + 1, tuple(found)))
     pairs = ["".join(next(iter(choices)) for choices in two) for two in pairwise(asked)]
     for place, word in enumerate(pairs):  # two words that an entry writes as one
+        if word not in words:
+            continue
         parts.append(Part(place, place + 2, tuple((letter + word, COSTS[letter] + 1) for letter in (NAME, OTHER))))
     likely = [list(choices)[-1] if len(choices) == 2 else next(iter(choices)) for choices in asked]
     parts += _synonyms(likely, [choices[word] for word, choices in zip(likely, asked, strict=True)])

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 SINCE = "elasticsearch_fails_since"  # in the cache, where every process's pages find it
 
+REFUSED = 400  # one question: no reader's typing makes it rest for the others
+
 _rests_until = 0.0
 _trying = Lock()
 
@@ -35,7 +37,10 @@ def find(typed: str, asked: Filters, sort: str, shown: slice, *, english: bool, 
         try:
             found = engine.find(typed, asked, sort, shown, english=english, commune=commune)
         except Exception as error:  # of the network, of the server or of the index: the reader gets an answer
-            _let_rest(error)
+            if getattr(error, "status_code", None) == REFUSED:
+                logger.error("Elasticsearch has refused what was asked: %.300s", error)
+            else:
+                _let_rest(error)
         else:
             _is_well()
             return found

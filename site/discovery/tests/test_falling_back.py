@@ -106,6 +106,15 @@ def test_an_index_that_is_missing_is_one_that_does_not_answer(settings):
 
 
 @pytest.mark.elasticsearch
+def test_a_question_that_is_refused_is_answered_and_makes_nothing_rest(elasticsearch):
+    elasticsearch()
+    refused = Filters(producers=(2**70,))  # no number that a document can hold
+
+    assert find("", refused, NEWEST, slice(0, 24), english=False).count == 0
+    assert failing_since() is None
+
+
+@pytest.mark.elasticsearch
 def test_a_site_with_nothing_in_it_is_not_in_trouble(elasticsearch):
     Entry.objects.all().delete()
     elasticsearch()

@@ -6,19 +6,22 @@ cover the words is the largest of sums, which `dis_max` and `bool` reckon.
 
 from elasticsearch_dsl.query import Bool, ConstantScore, DisMax, Prefix, Query, Term, Terms
 
-from discovery.asking import Part, Plan
+from discovery.asking import Plan
 
 EACH_WORD = 100  # more than a word can cost
 
 
 def query_of(plan: Plan) -> Query:
-    queries = {plan.length: None}
+    words: dict[tuple[int, int], list] = {}  # each run of typed words once: what follows it is written out behind each
+    for part in plan.parts:
+        words.setdefault((part.start, part.end), []).extend(part.words)
+    queries: dict[int, Query | None] = {plan.length: None}
     for start in reversed(range(plan.length)):
         queries[start] = DisMax(
             queries=[
-                Bool(must=[each for each in (_query_of_part(part), queries[part.end]) if each is not None])
-                for part in plan.parts
-                if part.start == start
+                Bool(must=[each for each in (_query_of_run(run, end - start), queries[end]) if each is not None])
+                for (begun, end), run in words.items()
+                if begun == start
             ]
         )
     bonuses = [ConstantScore(filter=filter, boost=1) for word in plan.bonuses for filter in _filters_of([word])]
@@ -29,11 +32,11 @@ def query_of(plan: Plan) -> Query:
     return DisMax(queries=[found, ConstantScore(filter=Term(words=plan.code), boost=best)])
 
 
-def _query_of_part(part: Part) -> Query:
+def _query_of_run(run: list[tuple[str, int]], length: int) -> Query:
     by_cost: dict[int, list[str]] = {}
-    for word, cost in part.words:
+    for word, cost in run:
         by_cost.setdefault(cost, []).append(word)
-    worth = (part.end - part.start) * EACH_WORD
+    worth = length * EACH_WORD
     return DisMax(
         queries=[
             ConstantScore(filter=filter, boost=worth - cost)

@@ -12,7 +12,7 @@ from discovery.asking import plans
 from discovery.engines import FACETS, Answer
 from discovery.engines.elasticsearch.facets import EntrySearch, counts_of, keys_of
 from discovery.engines.elasticsearch.fairness import in_turn
-from discovery.engines.elasticsearch.index import DEEPEST, client
+from discovery.engines.elasticsearch.index import DEEPEST, client, is_filled
 from discovery.engines.elasticsearch.plan_query import query_of
 from discovery.filters import Filters
 from discovery.models import Entry
@@ -40,8 +40,8 @@ def find(typed: str, asked: Filters, sort: str, shown: slice, *, english: bool, 
         if response.aggregations.matched.doc_count:
             keys = keys_of(response) if sort != FAIR else in_turn(search, response, range(start, stop), today)
             return Answer(keys, response.hits.total.value, counts_of(response), spelling)
-        if not response.aggregations.every.doc_count and Entry.objects.exists():
-            raise IndexIsEmpty
+    if Entry.objects.exists() and not is_filled(within=max(until - time.monotonic(), SHORTEST_WAIT)):
+        raise IndexIsEmpty
     return Answer([], 0, {facet: {} for facet in FACETS})
 
 

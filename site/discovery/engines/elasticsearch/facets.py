@@ -194,9 +194,8 @@ class EntrySearch(FacetedSearch):
     def aggregate(self, search):
         super().aggregate(search)
         search.aggs.bucket("matched", "filter", MatchAll())  # whatever else is asked
-        every = search.aggs.bucket("every", "global")
         if self.wanted == FAIR:
-            for among in (every, search.aggs.bucket("found", "filter", self.chosen)):
+            for among in (search.aggs.bucket("every", "global"), search.aggs.bucket("found", "filter", self.chosen)):
                 among.bucket("makers", "terms", field="producer", missing=NOBODY, size=MOST_MAKERS)
 
     @property

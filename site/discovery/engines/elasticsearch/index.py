@@ -52,10 +52,10 @@ def indices() -> list[str]:
     return sorted(_for_writing().indices.get(index=f"{alias()}-*"))
 
 
-def is_filled() -> bool:
+def is_filled(within: float = WRITING_TIMEOUT) -> bool:
     """Is there an index that searches ask, and anything in it?"""
-    writer = _for_writing()
-    return bool(writer.indices.exists_alias(name=alias())) and writer.count(index=alias())["count"] > 0
+    asking = client().options(request_timeout=within)
+    return bool(asking.indices.exists_alias(name=alias())) and asking.count(index=alias())["count"] > 0
 
 
 def write_entries(keys: Iterable[int]) -> None:

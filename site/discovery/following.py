@@ -1,7 +1,8 @@
 """Entries follow the rows that they are made of, whoever saves or deletes one: a form, a command, a shell.
 
 Each such change leaves a job. What changes rows by a statement (`update`, `bulk_create`) sends no signal and tells by
-itself: stock that is reserved and released, recognitions, suspensions, areas that are loaded again.
+itself: stock that is reserved and released, recognitions, suspensions, areas that are loaded again. Successions go by
+loading alone, thousands at once, so that their deletion is not followed row by row.
 """
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -94,7 +95,6 @@ def follow() -> None:
         (pre_delete, before_delete_of_picture, Picture),
         (post_save, after_area, Area),
         (post_save, after_succession, Succession),
-        (post_delete, after_succession, Succession),
         (post_save, after_classification, ProductSet, Group),
     ):
         for sender in senders:

@@ -33,7 +33,7 @@ def links(soup, where: str) -> dict[str, str]:
 def teas():
     """Two teas, a rice and their makers in two communes."""
     makers = [
-        make_producer(name="HTX Chè Mây", area=make_commune("Xã Bình Lư")),
+        make_producer(name="HTX Mây", area=make_commune("Xã Bình Lư")),
         make_producer(name="Công ty Gạo", area=make_commune("Xã Than Uyên"), kind=Producer.Kind.COMPANY),
     ]
     made = {
@@ -47,8 +47,8 @@ def teas():
 
 
 def test_products_and_producers_stand_in_one_list(client, teas):
-    assert names(page(client, "/tim-kiem/?q=binh lu")) == ["Trà nhài", "Trà Shan", "HTX Chè Mây"]
-    assert names(page(client, "/tim-kiem/?q=binh lu&kind=producer")) == ["HTX Chè Mây"]
+    assert names(page(client, "/tim-kiem/?q=binh lu")) == ["Trà nhài", "Trà Shan", "HTX Mây"]
+    assert names(page(client, "/tim-kiem/?q=binh lu&kind=producer")) == ["HTX Mây"]
     assert len(names(page(client, "/tim-kiem/?q=binh lu&kind=producer&kind=product"))) == 3
 
 

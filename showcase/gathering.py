@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, TextChoices
-from django.utils import timezone
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from areas.commune_map import CommuneMap, map_of
@@ -136,18 +135,11 @@ def producers_shown(keys: Iterable[int]) -> dict[int, Producer]:
 
 def keys_by_rule(held: Tally, rules: Iterable[Rule]) -> dict[Rule, list[int]]:
     """Keys of the newest entries that answer each rule."""
-    in_season = held.among(keys_in_season()) if any(rule.in_season for rule in rules) else 0
-    found = {}
-    for rule in rules:
-        entries = entries_of(held, rule)
-        if rule.in_season:
-            entries &= in_season
-        found[rule] = held.page(entries, NEWEST, slice(0, rule.count))
-    return found
+    return {rule: held.page(entries_of(held, rule), NEWEST, slice(0, rule.count)) for rule in rules}
 
 
 def entries_of(held: Tally, rule: Rule) -> int:
-    """The tally's set for a rule, but for the season. A group or commune that is no more finds nothing."""
+    """The tally's set for a rule. A group or commune that is no more finds nothing."""
     entries = held.open_to_all
     if rule.group:
         entries &= next((held.having("group", group.pk) for group in held.groups if group.slug == rule.group), 0)
@@ -157,17 +149,9 @@ def entries_of(held: Tally, rule: Rule) -> int:
         entries &= held.of_producer(rule.producer)
     if rule.stars:
         entries &= held.rated(STARS.get(rule.stars, ()))
+    if rule.in_season:
+        entries &= held.in_season
     return entries
-
-
-def keys_in_season() -> list[int]:
-    """Keys of entries whose season (months, which may pass the new year) this month is in. One query."""
-    month = timezone.localdate().month
-    within = Q(product__listing__season_from__lte=month, product__listing__season_to__gte=month)
-    over_new_year = Q(product__listing__season_to__lt=F("product__listing__season_from")) & (
-        Q(product__listing__season_from__lte=month) | Q(product__listing__season_to__gte=month)
-    )
-    return list(Entry.objects.open_to_all().filter(within | over_new_year).values_list("pk", flat=True))
 
 
 def number_of(held: Tally, count: Count) -> int:

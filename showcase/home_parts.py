@@ -18,7 +18,7 @@ from catalogue.models import Branch
 from discovery.cards import Card
 from discovery.tally import NEWEST, communes_held, tally
 from showcase.blocks.media import alternative
-from showcase.gathering import Rule, cards_by_key, entries_of, keys_in_season
+from showcase.gathering import Rule, cards_by_key, entries_of
 
 # The home page as it comes: what it shows where nobody has arranged it.
 STANDARD = ("lead", "groups", "rated", "how", "stories", "villages")
@@ -130,10 +130,6 @@ class HomeParts:
         return tally()
 
     @cached_property
-    def in_season(self) -> int:
-        return self.held.among(keys_in_season())
-
-    @cached_property
     def branches(self) -> list[Tile]:
         counts = self.held.counts("branch", self.held.open_to_all)
         return [
@@ -158,7 +154,7 @@ class HomeParts:
         """Keys of the newest entries that a part asks for: one of each producer first, then their others."""
         entries = entries_of(self.held, Rule(group=value["group"] or "", stars=value.get("stars") or ""))
         if kind == "season":
-            entries &= self.in_season
+            entries &= self.held.in_season
         newest = self.held.page(entries, NEWEST, slice(0, value["count"]))
         of_each = self.held.newest_of_each_producer(entries)
         return tuple(islice(dict.fromkeys(chain(islice(of_each, value["count"]), newest)), value["count"]))

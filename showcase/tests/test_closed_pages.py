@@ -5,8 +5,8 @@ from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
 from accounts.roles import GROUPS
-from factories import make_user
 from showcase.loading import load_pages
+from showcase.tests.working import client_of
 from showcase.tests.writing import publish_story
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,10 @@ def close(kind: str) -> PageViewRestriction:
     return PageViewRestriction.objects.create(page=publish_story(), restriction_type=kind)
 
 
-def log_in(client, role: str) -> None:
-    client.force_login(make_user(role), "accounts.login.EmailOrPhoneBackend")
-
-
 @pytest.mark.parametrize(("role", "status"), [("chief_editor", 200), ("editor", 404)])
-def test_a_page_of_some_groups_is_there_for_them_alone(client, role, status):
+def test_a_page_of_some_groups_is_there_for_them_alone(role, status):
     close("groups").groups.add(Group.objects.get(name=GROUPS["chief_editor"]))
-    log_in(client, role)
-    assert client.get(STORY).status_code == status
+    assert client_of(role).get(STORY).status_code == status
 
 
 @pytest.mark.parametrize("kind", ["login", "groups"])

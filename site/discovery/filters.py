@@ -1,8 +1,6 @@
 """What is asked of a list, beside words: keys and numbers, as engines read them. Empty parts ask for nothing."""
 
-import calendar
 from dataclasses import dataclass, fields
-from datetime import date
 
 from areas.models import Area
 
@@ -39,9 +37,3 @@ class Filters:
 def people_named(text: str) -> list[str]:
     """The peoples that a village's row names: "Hà Nhì, La Hủ" → ["Hà Nhì", "La Hủ"]."""
     return [name for part in text.split(",") if (name := part.strip())]
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months on, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -7,7 +7,6 @@ are always read from the table, and what has left the table is not shown.
 
 import time
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -26,6 +25,8 @@ from catalogue.models import Group
 from discovery.filters import people_named
 from discovery.models import Edition, Entry, Kind
 from discovery.places import units_before
+from discovery.sets import Sizes, bits, sets_of
+from programme.recognition import months_after
 from shop.delivery import lies_within
 
 NEWEST, CHEAPEST, DEAREST, MOST_STARS, BY_NAME = "new", "price", "price_down", "stars", "name"
@@ -126,8 +127,8 @@ class Tally:
         self.everything = bits(range(len(self.keys))) & ~self.alcohol  # of every kind
         self.open_to_all = self.everything & self.having("kind", Kind.PRODUCT)
         self.in_stock = bits(compress(range(len(self.keys)), columns["in_stock"]))
-        self._by_price = by_size(columns["price"])
-        self._by_end = by_size(end if stars else None for end, stars in zip(columns[ENDS], self._stars, strict=True))
+        self._prices = Sizes(columns["price"])
+        self._ends = Sizes(end if stars else None for end, stars in zip(columns[ENDS], self._stars, strict=True))
         self.words: dict[str, int] = {}  # the entries that hold a word, as far as anybody has asked
         self._orders: dict[tuple[str, bool], array] = {}
         self.cost = time.perf_counter() - began
@@ -160,13 +161,11 @@ class Tally:
 
     def priced(self, lowest: int | None, highest: int | None) -> int:
         """The entries that cost so much, in ₫; what has no price costs nothing of the kind."""
-        start = 0 if lowest is None else bisect_left(self._by_price, (lowest, -1))
-        end = len(self._by_price) if highest is None else bisect_right(self._by_price, (highest, len(self.keys)))
-        return bits(place for _, place in self._by_price[start:end])
+        return self._prices.within(lowest, highest)
 
-    def certified_until(self, day: date) -> int:
-        """The entries whose stars hold on that day still, if nothing happens."""
-        return bits(place for _, place in self._by_end[bisect_left(self._by_end, (day, -1)) :])
+    def certified(self, months: int) -> int:
+        """The entries whose stars hold for so many months still, if nothing happens."""
+        return self._ends.within(months_after(self.on, months))
 
     @cached_property
     def in_season(self) -> int:
@@ -204,15 +203,16 @@ class Tally:
     def page(self, entries: int, sort: str, shown: slice, *, english: bool = False) -> list[int]:
         """The keys of a page of these entries in an order; equals follow newest first, so that pages never overlap."""
         if sort == FAIR:
-            return [self.keys[place] for place in self._in_turn(entries)[shown]]
+            return [self.keys[place] for place in self._in_turn(entries, shown.stop)[shown]]
         chosen = self._chosen(entries)
         order = range(len(self.keys)) if sort == NEWEST else self._order(sort, english)
         places = compress(order, chosen if sort == NEWEST else map(chosen.__getitem__, order))
         return [self.keys[place] for place in islice(places, shown.start, shown.stop)]
 
-    def _in_turn(self, entries: int) -> list[int]:
-        """The places of these entries, so that every producer's newest comes before anybody's second."""
-        rounds, met = [], defaultdict(int)
+    def _in_turn(self, entries: int, stop: int | None) -> list[int]:
+        """The places of these entries, so that every producer's newest comes before anybody's second; at least the
+        first `stop` of them."""
+        rounds, met = [[]], defaultdict(int)
         order, chosen = self._order(FAIR, False), self._chosen(entries)
         for place in compress(order, map(chosen.__getitem__, order)):
             turn = met[self._producers[place]]
@@ -220,6 +220,8 @@ class Tally:
             if turn == len(rounds):
                 rounds.append([])
             rounds[turn].append(place)
+            if len(rounds[0]) == stop:
+                break  # as most pages are: there are as many producers
         return list(chain.from_iterable(rounds))
 
     def page_of_ranks(self, ranks: dict[int, int], shown: slice) -> list[int]:
@@ -271,19 +273,8 @@ class Tally:
             keys = Entry.objects.order_by("name_en" if english else "folded", "-listed_at", "-pk")
             named = [self._places[key] for key in keys.values_list("pk", flat=True) if key in self._places]
             return [*named, *sorted(set(every) - set(named))]
-        priced = sorted(self._by_price, key=lambda each: each[0], reverse=sort == DEAREST)  # equals stay newest first
-        without = set(every) - {place for _, place in priced}
-        return [*(place for _, place in priced), *sorted(without)]
-
-
-def sets_of(values: Iterable, *, several: bool = False) -> dict:
-    """The places of each value as a set; `several`: each place has a list of values. None and "" are no values."""
-    places = defaultdict(list)
-    for place, value in enumerate(values):
-        for each in value if several else (value,):
-            if each not in (None, ""):
-                places[each].append(place)
-    return {value: bits(found) for value, found in places.items()}
+        priced = self._prices.falling() if sort == DEAREST else self._prices.places
+        return [*priced, *sorted(set(every) - set(priced))]
 
 
 def english_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -293,18 +284,3 @@ def english_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if len(people_named(names)) == len(people_named(english)):
             named |= zip(people_named(names), people_named(english), strict=True)
     return named
-
-
-def by_size(values: Iterable) -> list[tuple]:
-    """(value, place) of all that have a value, the smallest first."""
-    return sorted((value, place) for place, value in enumerate(values) if value is not None)
-
-
-def bits(places: Iterable[int]) -> int:
-    """A set of places as one number."""
-    found = bytearray()
-    for place in places:
-        if place >> 3 >= len(found):
-            found.extend(bytes((place >> 3) + 1 - len(found)))
-        found[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(found, "little")

@@ -13,6 +13,7 @@ MONTHS = 36  # Decision 26/2026, art. 4
 
 
 def months_after(day: date, months: int) -> date:
+    """The same day some months on, or the last of a shorter month."""
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from areas.models import Area
-from discovery.filters import CERTIFIED_MONTHS, CLASSES, Filters, months_later
+from discovery.filters import CERTIFIED_MONTHS, CLASSES, Filters
 from discovery.searching import Matches, match
 from discovery.tally import RELEVANCE, Tally
 
@@ -66,7 +66,7 @@ class Answer:
         if asked.in_season:
             parts["in_season"] = held.in_season
         if asked.certified:
-            parts["certified"] = held.certified_until(months_later(held.on, asked.certified))
+            parts["certified"] = held.certified(asked.certified)
         if asked.delivers_to:
             parts["delivers_to"] = self.delivered
         return parts
@@ -102,8 +102,7 @@ class Answer:
             having = {"in_stock": held.in_stock, "in_season": held.in_season, "delivers_to": self.delivered}[facet]
             found = {1: (others & having).bit_count()}
         elif facet == "certified":
-            ends = {months: held.certified_until(months_later(held.on, months)) for months in CERTIFIED_MONTHS}
-            found = {months: (others & having).bit_count() for months, having in ends.items()}
+            found = {months: (others & held.certified(months)).bit_count() for months in CERTIFIED_MONTHS}
         elif facet == "stars":
             found = {stars: (others & held.having("stars", stars)).bit_count() for stars in STARS}
         else:

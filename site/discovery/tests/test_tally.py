@@ -10,11 +10,13 @@ from areas.folding import slugify_vi
 from areas.models import Village
 from discovery import tally as tallies
 from discovery.browsing import STARS, Wish, browse
-from discovery.filters import months_later, people_named
+from discovery.filters import people_named
 from discovery.models import Entry
-from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, bits, tally
+from discovery.sets import bits
+from discovery.tally import BY_NAME, CHEAPEST, DEAREST, MOST_STARS, NEWEST, tally
 from factories import make_commune, make_producer, make_product, make_recognition, show
 from producers.models import Producer
+from programme.recognition import months_after
 from shop.delivery import reaches
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,7 @@ def is_in_season(entry: Entry) -> bool:
 
 
 def holds_for(entry: Entry, months: int) -> bool:
-    return entry.recognition.holds_until >= months_later(date.today(), months)
+    return entry.recognition.holds_until >= months_after(date.today(), months)
 
 
 ORDERS = {

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -184,7 +185,7 @@ class Promotion(ClusterableModel):
 
     class Meta:
         verbose_name = _("giới thiệu khi tìm")
-        verbose_name_plural = _("giới thiệu khi tìm")
+        verbose_name_plural = pgettext_lazy("nhiều mục", "giới thiệu khi tìm")
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="promotion_ends_after_it_starts")
         ]
@@ -244,6 +245,7 @@ class PromotedThing(Orderable):
                 | Q(product=None, producer__isnull=False, page=None)
                 | Q(product=None, producer=None, page__isnull=False),
                 name="promoted_thing_is_one",
+                violation_error_message=_("Mỗi dòng chọn đúng một: sản phẩm, nhà sản xuất hoặc bài."),
             )
         ]
 
@@ -252,7 +254,5 @@ class PromotedThing(Orderable):
 
     def clean(self):
         super().clean()
-        if sum(key is not None for key in (self.product_id, self.producer_id, self.page_id)) != 1:
-            raise ValidationError(_("Mỗi dòng chọn đúng một: sản phẩm, nhà sản xuất hoặc bài."))
         if Listing.objects.filter(product_id=self.product_id, product_set__in=FIRST_SETS_OF_ALCOHOL).exists():
             raise ValidationError({"product": _("Đồ uống có cồn không được giới thiệu. Hãy chọn sản phẩm khác.")})

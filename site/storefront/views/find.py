@@ -32,12 +32,13 @@ def search(request):
         found = browse(wish, every_kind=True, commune=read_chosen_commune(request))
         paging = Paging(request, found.count, PAGE_SIZE)
         chosen = found.wish != Wish(typed=wish.typed, sort=found.wish.sort)
+        is_first = paging.number == 1 and not chosen
         context |= context_of_list(request, found, paging, every_kind=True) | {
             "spelling": found.answer.spelling,
-            "places": places_named(wish.typed),
-            "promoted": cards_of(promoted(wish.typed)) if paging.number == 1 and not chosen else [],
+            "places": places_named(wish.typed) if is_first else [],
+            "promoted": cards_of(promoted(wish.typed)) if is_first else [],
         }
-        if paging.number == 1 and not chosen:
+        if is_first:
             note_search_of(request, wish.typed, found.count)
     return render(request, "storefront/search.html", context)
 

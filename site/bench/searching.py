@@ -225,9 +225,11 @@ def wagtails(typed: list[str], common: str) -> list[Figures]:
     """The same rows indexed and searched by Wagtail: the first cards and their number, without facets or a page."""
     from django.conf import settings
     from django.db import connection, transaction
+    from modelsearch.abstract_models import TextIDGenericRelation
     from wagtail.search import index
     from wagtail.search.backends import get_search_backend
     from wagtail.search.backends.elasticsearch8 import Elasticsearch8SearchBackend
+    from wagtail.search.models import IndexEntry
 
     from discovery.models import Entry
 
@@ -241,6 +243,8 @@ def wagtails(typed: list[str], common: str) -> list[Figures]:
             app_label = "bench"
 
         title = property(lambda entry: entry.name)
+
+    TextIDGenericRelation(IndexEntry).contribute_to_class(Indexed, "index_entries")  # as is done where a site starts
 
     def cards(words: str, start: int = 0) -> list:
         found = backend.search(words, Indexed)

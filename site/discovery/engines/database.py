@@ -68,7 +68,7 @@ def entries_with(words: Iterable[str], held: Tally) -> dict[str, int]:
 
 def _keys_with(words: list[str]) -> list[tuple[str, Iterable[int]]]:
     if connection.vendor == "postgresql":
-        one = "SELECT %s, string_agg(id::text, ',') FROM discovery_entry WHERE lexemes @@ %s::tsquery"
+        one = "SELECT %s, discovery_keys_with(%s::tsquery)"
         asked = ["'{}'{}".format(word.rstrip("*"), ":*" if word.endswith("*") else "") for word in words]
     else:
         one = "SELECT %s, group_concat(rowid, ',') FROM discovery_words WHERE discovery_words MATCH %s"
@@ -76,4 +76,5 @@ def _keys_with(words: list[str]) -> list[tuple[str, Iterable[int]]]:
     with connection.cursor() as cursor:
         parameters = [each for pair in enumerate(asked) for each in pair]
         cursor.execute(" UNION ALL ".join([one] * len(words)), parameters)
-        return [(words[place], map(int, keys.split(","))) for place, keys in cursor.fetchall() if keys]
+        found = [(words[place], keys) for place, keys in cursor.fetchall() if keys]
+    return [(word, map(int, keys.split(",")) if isinstance(keys, str) else keys) for word, keys in found]

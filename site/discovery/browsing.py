@@ -143,6 +143,12 @@ class Found:
         return self.answer.count
 
     @property
+    def entries(self) -> int:
+        """All that was found, as a set of the tally. Elasticsearch is asked once more, and tells ten thousand."""
+        found = self.answer
+        return found.entries if isinstance(found, Answer) else self.held.among(found.ask(slice(0, None)).keys)
+
+    @property
     def sort(self) -> str:
         return self.wish.order
 

@@ -159,6 +159,11 @@ class Tally:
     def of_producer(self, key: int) -> int:
         return bits(self._of_producer.get(key, ()))
 
+    def of_makers(self, entries: int) -> int:
+        """All entries of those who make some of these."""
+        makers = set(compress(self._producers, self._chosen(entries))) - {0}
+        return bits(place for maker in makers for place in self._of_producer[maker])
+
     def priced(self, lowest: int | None, highest: int | None) -> int:
         """The entries that cost so much, in ₫; what has no price costs nothing of the kind."""
         return self._prices.within(lowest, highest)

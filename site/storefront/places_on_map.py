@@ -9,9 +9,10 @@ from django.urls import reverse
 from areas.folding import slugify_vi
 from areas.models import Area, Village
 from discovery.browsing import Found, Wish
+from discovery.engines.answering import any_of
 from discovery.filters import people_named
 from discovery.models import Entry, Kind
-from discovery.tally import Tally, tally
+from discovery.tally import Tally
 
 NAMED = 3  # producers of a commune that are named; its list has all of them
 
@@ -52,12 +53,12 @@ def degrees_of(row: Area | Village) -> str:
 
 
 def places_of(found: Found, *, english: bool) -> list[Place]:
-    """The communes that a wish leaves, by name. A wish chooses products; of the communes they come from, all producers
-    of the wished kinds and all villages of the wished peoples are told. At most four queries.
+    """The communes that a wish leaves, by name. A wish chooses products; of the communes they come from, the producers
+    who make some of them and all villages of the wished peoples are told. At most four queries.
 
     Without a wish, or where it names nothing but communes, those without products are there as well.
     """
-    held, wish = tally(), found.wish
+    held, wish = found.held, found.wish
     counts = {choice.row.pk: choice.count for choice in found.communes}
     asks_for_places_alone = not replace(wish, communes=()).narrows
     areas = [
@@ -65,7 +66,8 @@ def places_of(found: Found, *, english: bool) -> list[Place]:
         for area in held.communes
         if (not wish.communes or area.slug in wish.communes) and (counts.get(area.pk) or asks_for_places_alone)
     ]
-    at_home = {area.pk: producers_at_home(held, area, wish) for area in areas}
+    producers = producers_wished(found)
+    at_home = {area.pk: producers & held.having("area", area.pk) for area in areas}
     names = names_of(held, at_home, english)
     villages = villages_of(areas, wish, english)
     return [
@@ -74,15 +76,15 @@ def places_of(found: Found, *, english: bool) -> list[Place]:
     ]
 
 
-def producers_at_home(held: Tally, area: Area, wish: Wish) -> int:
-    """The entries of a commune's producers, of the wished kinds."""
-    entries = held.having("kind", Kind.PRODUCER) & held.having("area", area.pk)
-    if not wish.makers:
-        return entries
-    of_kinds = 0
-    for kind in wish.makers:
-        of_kinds |= held.having("producer_kind", kind)
-    return entries & of_kinds
+def producers_wished(found: Found) -> int:
+    """The entries of producers of the wished kinds; where the wish chooses among products, of those who make one."""
+    held, wish = found.held, found.wish
+    producers = held.having("kind", Kind.PRODUCER)
+    if wish.makers:
+        producers &= any_of(held.having("producer_kind", kind) for kind in wish.makers)
+    if replace(wish, communes=(), makers=(), people=()).narrows:
+        producers &= held.of_makers(found.entries)
+    return producers
 
 
 def names_of(held: Tally, at_home: dict[int, int], english: bool) -> dict[int, list[tuple[str, str]]]:

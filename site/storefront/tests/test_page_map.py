@@ -107,6 +107,18 @@ def test_producers_are_of_the_wished_kinds_and_villages_of_the_wished_peoples(cl
     assert listed(client, "?people=mong")["Xã Bình Lư"][2:] == ["Bản làng: Bản A"]
 
 
+def test_a_wish_among_products_leaves_those_who_make_one(client):
+    here = place("Xã Bình Lư")
+    rated, plain = make_producer(area=here, name="HTX Chè"), make_producer(area=here, name="HTX Gạo")
+    tea, rice = make_product(rated, title="Trà Shan"), make_product(plain, title="Gạo Séng Cù")
+    make_recognition(tea, stars=4)
+    show(tea, rice)
+    show_makers(rated, plain)
+    assert listed(client)["Xã Bình Lư"][0] == "2 sản phẩm · 2 nhà sản xuất"
+    assert listed(client, "?stars=4")["Xã Bình Lư"] == ["1 sản phẩm · 1 nhà sản xuất", "HTX Chè"]
+    assert listed(client, "?q=gao")["Xã Bình Lư"] == ["1 sản phẩm · 1 nhà sản xuất", "HTX Gạo"]
+
+
 def test_where_nothing_fits_the_page_offers_wider_ones(client):
     here, there = place("Xã Bình Lư"), place("Xã Mường Than", 22.0)
     rated = make_product(make_producer(area=here))

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.urls import reverse
 
 from areas.folding import slugify_vi
 from areas.models import Area, Village
-from discovery.browsing import Found, Wish
+from discovery.browsing import Found, Wish, browse
 from discovery.engines.answering import any_of
 from discovery.filters import people_named
 from discovery.models import Entry, Kind
 from discovery.tally import Tally
 
-NAMED = 3  # producers of a commune that are named; its list has all of them
+NAMED = 3  # producers that are named of a commune among others; where it is the one wished for, all are
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def places_of(found: Found, *, english: bool) -> list[Place]:
     ]
     producers = producers_wished(found)
     at_home = {area.pk: producers & held.having("area", area.pk) for area in areas}
-    names = names_of(held, at_home, english)
+    names = names_of(held, at_home, english, most=None if len(wish.communes) == 1 else NAMED)
     villages = villages_of(areas, wish, english)
     return [
         Place(area, counts.get(area.pk, 0), at_home[area.pk].bit_count(), names[area.pk], villages[area.pk])
@@ -76,20 +77,27 @@ def places_of(found: Found, *, english: bool) -> list[Place]:
     ]
 
 
+def chooses_among_products(wish: Wish) -> bool:
+    """Does it ask for more than places and kinds of producers?"""
+    return replace(wish, communes=(), makers=(), people=()).narrows
+
+
 def producers_wished(found: Found) -> int:
-    """The entries of producers of the wished kinds; where the wish chooses among products, of those who make one."""
+    """The entries of producers of the wished kinds; where the wish chooses among products, of those who make one,
+    wherever it comes from: a commune has as many of them alone as beside others."""
     held, wish = found.held, found.wish
     producers = held.having("kind", Kind.PRODUCER)
     if wish.makers:
         producers &= any_of(held.having("producer_kind", kind) for kind in wish.makers)
-    if replace(wish, communes=(), makers=(), people=()).narrows:
-        producers &= held.of_makers(found.entries)
+    if chooses_among_products(wish):
+        everywhere = browse(replace(wish, communes=()), commune=found.commune) if wish.communes else found
+        producers &= held.of_makers(everywhere.entries)
     return producers
 
 
-def names_of(held: Tally, at_home: dict[int, int], english: bool) -> dict[int, list[tuple[str, str]]]:
-    """Slug and name of some producers of each commune: those who came last. One query."""
-    keys = {area: [held.keys[place] for place in places_in(entries, NAMED)] for area, entries in at_home.items()}
+def names_of(held: Tally, at_home: dict[int, int], english: bool, *, most: int | None):
+    """Slug and name of producers of each commune: all, or as many of those who came last. One query."""
+    keys = {area: [held.keys[place] for place in islice(places_in(each), most)] for area, each in at_home.items()}
     rows = Entry.objects.in_bulk([key for each in keys.values() for key in each])
     return {
         area: [(row.slug, row.name_en if english else row.name) for key in each if (row := rows.get(key))]
@@ -97,13 +105,12 @@ def names_of(held: Tally, at_home: dict[int, int], english: bool) -> dict[int, l
     }
 
 
-def places_in(entries: int, most: int) -> Iterator[int]:
-    """The first places of a set: a bit an entry, the newest in the lowest (discovery.tally)."""
-    while entries and most:
+def places_in(entries: int) -> Iterator[int]:
+    """The places of a set: a bit an entry, the newest in the lowest (discovery.tally)."""
+    while entries:
         lowest = entries & -entries
         yield lowest.bit_length() - 1
         entries ^= lowest
-        most -= 1
 
 
 def villages_of(areas: list[Area], wish: Wish, english: bool) -> dict[int, list[OnMap]]:

@@ -119,6 +119,35 @@ def test_a_wish_among_products_leaves_those_who_make_one(client):
     assert listed(client, "?q=gao")["Xã Bình Lư"] == ["1 sản phẩm · 1 nhà sản xuất", "HTX Gạo"]
 
 
+def test_producers_told_lead_to_a_list_of_just_so_many(client):
+    here, there = place("Xã Bình Lư"), place("Xã Mường Than", 22.0)
+    makers = [make_producer(area=here, name=f"HTX Chè {number}") for number in range(5)]
+    house = make_producer(area=here, name="Hộ Lò", kind=Producer.Kind.HOUSEHOLD)
+    products = [make_product(maker) for maker in makers]
+    from_there, plain = make_product(house, area=there), make_product(house)
+    for product in (*products[:4], from_there):
+        make_recognition(product, stars=4)
+    show(*products, from_there, plain)
+    show_makers(*makers, house)
+
+    def told(query: str) -> tuple[str, str, str]:
+        line = BeautifulSoup(client.get(f"/ban-do/{query}").content, "html.parser").find(id=here.slug)
+        link = line.p.select_one("a + a")
+        return line.p.get_text().split(" · ")[1], link and link["href"], line.select_one(".commune__makers").get_text()
+
+    count, address, names = told("?maker=household")
+    assert (count, address, names) == ("1 nhà sản xuất", "/nha-san-xuat/?commune=binh-lu&kind=household", "Hộ Lò")
+    assert count in client.get(address).content.decode()
+    count, address, names = told("?stars=4")
+    assert (count, address) == ("5 nhà sản xuất", "/ban-do/?stars=4&commune=binh-lu")
+    assert names.endswith("và 2 nhà nữa")
+    count, address, names = told("?stars=4&commune=binh-lu")
+    assert (count, address) == ("5 nhà sản xuất", None)  # all are named here
+    assert sorted(names.split(", ")) == ["HTX Chè 0", "HTX Chè 1", "HTX Chè 2", "HTX Chè 3", "Hộ Lò"]
+    of_two_kinds = "/ban-do/?maker=household&maker=cooperative"
+    assert told("?maker=household&maker=cooperative")[:2] == ("6 nhà sản xuất", f"{of_two_kinds}&commune=binh-lu")
+
+
 def test_where_nothing_fits_the_page_offers_wider_ones(client):
     here, there = place("Xã Bình Lư"), place("Xã Mường Than", 22.0)
     rated = make_product(make_producer(area=here))

@@ -1,6 +1,6 @@
 """The map: where products come from, who makes them there, and villages."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from areas.commune_map import map_of
 from areas.map_names import names_on
-from discovery.browsing import Wish, browse
+from discovery.browsing import Found, Wish, browse
 from discovery.tally import communes_held
 from outbox.wording import is_english
 from storefront.chosen_commune import read_chosen_commune
 from storefront.paging import address_with
-from storefront.places_on_map import places_of
+from storefront.places_on_map import Place, chooses_among_products, places_of
 from storefront.product_list import chips_of, wider_lists
 
 ROOM = 26  # units around the drawing's outermost dots, for their ground
@@ -34,7 +34,7 @@ def the_map(request):
         "whole_list": request.path,
         "chips": chips,
         "wider": [] if found.count else wider_lists(found, chips),
-        "places": [(place, address_with(request, reverse("products"), commune=place.area.slug)) for place in places],
+        "places": [(place, *lists_of(request, found, place)) for place in places],
         "has_bare": any(place.is_empty for place in places),
         "communes_with_products": sum(1 for place in places if place.products),
         "drawing": drawing,
@@ -47,6 +47,17 @@ def the_map(request):
     if hosts := hosts_of_tiles(settings.MAP_TILES_URL):
         response._csp_update = {"img-src": hosts}  # as csp.decorators.csp_update writes it, which reads no settings
     return response
+
+
+def lists_of(request, found: Found, place: Place) -> tuple[str, str]:
+    """The addresses of a commune's products and producers that were found: as many as the map tells. Producers who
+    make what was wished have no list but the map of their commune alone, and none where all are named already."""
+    slug, wish = place.area.slug, found.wish
+    products = address_with(request, reverse("products"), commune=slug)
+    if not chooses_among_products(wish) and len(wish.makers) <= 1:
+        query = urlencode([("commune", slug), *(("kind", kind) for kind in wish.makers)])
+        return products, f"{reverse('producers')}?{query}"
+    return products, address_with(request, commune=slug) if place.unnamed else ""
 
 
 def hosts_of_tiles(address: str) -> list[str]:

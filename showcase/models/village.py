@@ -82,3 +82,6 @@ class VillageIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("mục bản làng")
+
+    def get_template(self, request, *args, **kwargs):
+        return "showcase/village_index_page.html"

@@ -55,6 +55,11 @@ def test_a_page_is_read_in_both_languages_and_each_leads_to_the_other(client, ki
         assert f'href="{other}"' in page
 
 
+def test_the_villages_lead_to_the_map(client):
+    assert '<a href="/ban-do/">Xem trên bản đồ</a>' in read(client, "/ban-lang/")
+    assert '<a href="/en/map/">See on the map</a>' in read(client, "/en/villages/")
+
+
 def test_a_news_page_shows_its_day(client):
     write("news", day=date(2026, 3, 2))
     assert '<time datetime="2026-03-02">02/03/2026</time>' in read(client, "/tin-tuc/mat-ong/")

@@ -148,6 +148,24 @@ def test_producers_told_lead_to_a_list_of_just_so_many(client):
     assert told("?maker=household&maker=cooperative")[:2] == ("6 nhà sản xuất", f"{of_two_kinds}&commune=binh-lu")
 
 
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("/nha-san-xuat/", "/ban-do/"),
+        ("/xa/binh-lu/", "/ban-do/#binh-lu"),
+        ("/san-pham/?branch=nganh-1&stars=&sort=price&page=1", "/ban-do/?branch=nganh-1"),
+        ("/san-pham/nhom/nhom-1/?stars=4", "/ban-do/?stars=4&group=nhom-1"),
+    ],
+)
+def test_lists_lead_to_the_map_of_what_they_show(client, page, address):
+    rated = make_product(make_producer(area=place("Xã Bình Lư")))
+    make_recognition(rated, stars=4)
+    show(rated)
+    links = BeautifulSoup(client.get(page).content, "html.parser").select("main a")
+    assert address in [link["href"] for link in links]
+    assert "Xã Bình Lư" in listed(client, address.removeprefix("/ban-do/"))
+
+
 def test_where_nothing_fits_the_page_offers_wider_ones(client):
     here, there = place("Xã Bình Lư"), place("Xã Mường Than", 22.0)
     rated = make_product(make_producer(area=here))

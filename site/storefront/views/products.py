@@ -14,7 +14,7 @@ from catalogue.models import Branch, Group
 from discovery.browsing import PAGE_SIZE, Wish, browse
 from storefront.age import AGE_COOKIE, ask_age, is_of_age
 from storefront.chosen_commune import read_chosen_commune
-from storefront.paging import Paging
+from storefront.paging import Paging, address_with
 from storefront.product_list import context_of_list
 
 ALCOHOL_GROUP = "do-uong-co-con"
@@ -57,7 +57,8 @@ def address_of(group: Group | None, branch: Branch | None, paging: Paging, path:
 
 @require_safe
 def products(request):
-    return list_of(request, Wish.read(request.GET), kind="all")
+    on_map = address_with(request, reverse("map"), sort=None)
+    return list_of(request, Wish.read(request.GET), kind="all", map_address=on_map)
 
 
 @require_safe
@@ -68,7 +69,8 @@ def group(request, slug):
     if found is None:
         raise Http404
     wish = replace(Wish.read(request.GET), branches=(), groups=(slug,))
-    return list_of(request, wish, kind="group", group=found)
+    on_map = address_with(request, reverse("map"), sort=None, branch=None, group=slug)
+    return list_of(request, wish, kind="group", group=found, map_address=on_map)
 
 
 @require_safe

@@ -63,6 +63,11 @@ def test_what_was_mistyped_is_said(client, teas):
     assert "tra shan" in soup.select_one(".page-head strong").get_text()
 
 
+def test_where_nothing_was_found_and_chosen_there_is_nothing_to_narrow(client, teas):
+    assert page(client, "/tim-kiem/?q=zzzqqq").select(".facets") == []
+    assert page(client, "/tim-kiem/?q=tra&stars=5").select_one(".facets input[name=stars]:checked")
+
+
 def test_several_values_of_a_facet_are_chosen_at_once(client, teas):
     both = page(client, "/san-pham/?group=nhom-2&group=nhom-3&sort=new")
     assert names(both) == ["Gạo Séng Cù", "Trà nhài"]

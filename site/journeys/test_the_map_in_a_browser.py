@@ -130,3 +130,11 @@ def test_a_tile_server_that_is_set_is_asked_and_no_other(lai_chau_shown, server_
         expect(page.locator("path.ground__disc")).to_have_count(0)
     assert hosts == {urlsplit(address).netloc, "tiles.example"}
     assert refused == []
+
+
+def test_without_scripts_no_button_is_shown_that_does_nothing(lai_chau_shown, new_page):
+    page = new_page(java_script_enabled=False)
+    for path in ("/ban-do/", "/xa/muong-than/"):
+        page.goto(lai_chau_shown + path)
+        assert page.locator(":is([data-show], [data-map-open])").count()
+        assert page.locator(":is([data-show], [data-map-open]):visible").count() == 0

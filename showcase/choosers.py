@@ -5,7 +5,6 @@ What stands on an alcohol list cannot be chosen: no page of an editor shows it (
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,8 @@ from wagtail.blocks import ChooserBlock
 
 from areas.folding import fold
 from catalogue.models import FIRST_SETS_OF_ALCOHOL, Listing, Product
-from discovery.cards import card_of
 from producers.models import Producer
+from programme.standing import standing_by
 
 NO_ALCOHOL = _("Đồ uống có cồn không được giới thiệu trong bài. Hãy chọn sản phẩm khác.")
 
@@ -134,7 +133,7 @@ def choosable_products():
 
 def stars_of(product: Product) -> str:
     """What may be printed of its stars today, for the list to choose from."""
-    standing = card_of(product.entry, timezone.localdate(), False).standing
+    standing = standing_by(product.entry.recognition)
     return f"{standing.stars} ★" if standing.holds else "–"
 
 

@@ -124,7 +124,7 @@ def gathered_in(parent_context, blocks: list[tuple[str, object]]) -> Gathered:
 def cards_by_key(product_ids: Iterable[int], entry_keys: Iterable[int]) -> dict[int, Card]:
     """Cards of these products and of these entries, by the entry's key. One query."""
     wanted = Q(product__in=product_ids) | Q(pk__in=entry_keys)
-    return {card.entry.pk: card for card in cards_of(Entry.objects.open_to_all().with_standing().filter(wanted))}
+    return {card.entry.pk: card for card in cards_of(Entry.objects.open_to_all().filter(wanted))}
 
 
 def producers_shown(keys: Iterable[int]) -> dict[int, Producer]:

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from areas.commune_map import map_of
 from areas.models import Village
-from discovery.cards import cards_of
+from discovery.cards import cards_by_key
 from discovery.models import Entry
 from discovery.tally import NEWEST, communes_held, tally
 from producers.models import Producer
@@ -66,8 +66,8 @@ class VillagePage(BodyPage):
         here = held.open_to_all & held.having("area", area_id)
         stays = held.page(here & held.having("product_set", STAYS), NEWEST, slice(0, NEARBY))
         others = held.page(here & ~held.having("product_set", STAYS), NEWEST, slice(0, NEARBY))
-        rows = Entry.objects.open_to_all().with_standing().in_bulk([*stays, *others])
-        return tuple(cards_of(rows[key] for key in keys if key in rows) for keys in (stays, others))
+        cards = cards_by_key(Entry.objects.open_to_all(), [*stays, *others])
+        return tuple([cards[key] for key in keys if key in cards] for keys in (stays, others))
 
     @classmethod
     def listed(cls, index):

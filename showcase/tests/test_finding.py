@@ -51,7 +51,8 @@ def publish_anew(page, **fields):
 
 
 def found_by(typed: str) -> list[Entry]:
-    return browse(Wish(typed=typed), every_kind=True).page(slice(0, 100))
+    cards = browse(Wish(typed=typed), every_kind=True).page(slice(0, 100))
+    return [Entry.objects.get(pk=card.entry.pk) for card in cards]
 
 
 @pytest.mark.parametrize("kind", KINDS)

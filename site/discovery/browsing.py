@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Case, Value, When
@@ -16,7 +17,8 @@ from areas.folding import fold, slugify_vi
 from areas.models import Area, Level
 from catalogue.models import Branch, Group, ProductSet
 from discovery.asking import MOST_WORDS
-from discovery.engines.answering import STARS, Answer
+from discovery.cards import Card, cards_by_key
+from discovery.engines.answering import STARS, Answer, answer
 from discovery.engines.choosing import AskedAfar, answer_of
 from discovery.filters import CERTIFIED_MONTHS, Filters
 from discovery.models import Entry, Kind
@@ -168,20 +170,27 @@ class Found:
         branches = {group.branch for group in self.held.groups if group.branch.slug in wish.branches}
         return branches.pop() if len(branches) == 1 and not wish.groups and not wish.product_sets else None
 
-    def page(self, shown: slice, *, english: bool = False) -> list[Entry]:
-        """The entries of a page with their standing, in the wish's order. One query."""
+    def page(self, shown: slice, *, english: bool = False) -> list[Card]:
+        """The cards of a page, in the wish's order. One query."""
         keys = self.answer.page(self.sort, shown, english=english)
-        rows = Entry.objects.filter(is_alcohol=self.answer.filters.is_alcohol).with_standing().in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]
+        return list(cards_by_key(Entry.objects.filter(is_alcohol=self.answer.filters.is_alcohol), keys).values())
+
+    def count_of(self, **changes) -> int:
+        """How many entries would be found if these parts of the wish were others, none of them new to it. Counted in
+        the tally, whichever engine has answered: a list that is empty asks this of many."""
+        wish, asked = replace(self.wish, **changes), self.answer.filters
+        producer = self.producer if wish.producer else None
+        filters = filters_of(wish, self.held, producer, self.commune, asked.is_alcohol, self.is_of_every_kind)
+        return answer(wish.typed if wish.words else "", filters, self.held, self.commune).count
 
     # --- Facets -----------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def kinds(self) -> list[Choice]:
         counts = self.answer.counts("kind")
         return choices(((kind.value, kind.label, counts.get(kind, 0)) for kind in Kind), self.wish.kinds)
 
-    @property
+    @cached_property
     def branches(self) -> list[tuple[Choice, list[Choice]]]:
         """Branches, each with its groups, as far as they hold anything or are chosen."""
         counts, of_groups = self.answer.counts("branch"), self.answer.counts("group")
@@ -191,23 +200,23 @@ class Found:
         rows = ((branch.slug, branch, counts.get(branch.pk, 0)) for branch in inner)
         return [(each, choices(inner[each.row], self.wish.groups)) for each in choices(rows, self.wish.branches)]
 
-    @property
+    @cached_property
     def stars(self) -> list[Choice]:
         counts = self.answer.counts("stars")
         return [Choice(str(each), each, counts.get(each, 0), each in self.wish.stars) for each in STARS]
 
-    @property
+    @cached_property
     def communes(self) -> list[Choice]:
         counts = self.answer.counts("area")
         return choices(((row.slug, row, counts.get(row.pk, 0)) for row in self.held.communes), self.wish.communes)
 
-    @property
+    @cached_property
     def makers(self) -> list[Choice]:
         counts = self.answer.counts("producer_kind")
         kinds = ((kind.value, kind.label, counts.get(kind, 0)) for kind in Producer.Kind)
         return choices(kinds, self.wish.makers)
 
-    @property
+    @cached_property
     def people(self) -> list[Choice]:
         """Peoples by their names; `row` is (name, English name)."""
         counts, english = self.answer.counts("people"), self.held.people_in_english
@@ -215,20 +224,20 @@ class Found:
         rows = ((slugify_vi(name), (name, english.get(name, name)), counts.get(name, 0)) for name in named)
         return choices(rows, self.wish.people)
 
-    @property
+    @cached_property
     def certified(self) -> list[Choice]:
         counts = self.answer.counts("certified")
         return [Choice(str(each), each, counts.get(each, 0), each == self.wish.certified) for each in CERTIFIED_MONTHS]
 
-    @property
+    @cached_property
     def in_stock(self) -> int:
         return self.answer.counts("in_stock").get(1, 0)
 
-    @property
+    @cached_property
     def in_season(self) -> int:
         return self.answer.counts("in_season").get(1, 0)
 
-    @property
+    @cached_property
     def delivered(self) -> int:
         return self.answer.counts("delivers_to").get(1, 0)
 
@@ -258,11 +267,13 @@ def known(wish: Wish, held: Tally) -> Wish:
     )
 
 
-def filters_of(wish: Wish, held: Tally, producer: Producer | None, commune: Area | None, alcohol: bool) -> Filters:
+def filters_of(
+    wish: Wish, held: Tally, producer: Producer | None, commune: Area | None, alcohol: bool, every_kind: bool
+) -> Filters:
     """A wish of things that exist, as engines read it."""
     return Filters(
         is_alcohol=alcohol,
-        kinds=wish.kinds,
+        kinds=wish.kinds if every_kind else (Kind.PRODUCT,),
         branches=tuple({group.branch_id for group in held.groups if group.branch.slug in wish.branches}),
         groups=tuple(group.pk for group in held.groups if group.slug in wish.groups),
         product_sets=wish.product_sets,
@@ -294,12 +305,9 @@ def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commu
         product_sets=tuple(row.pk for row in sets),
         delivered=wish.delivered and commune is not None,
     )
-    filters = filters_of(wish, held, producer, commune, alcohol)
-    if not every_kind:
-        filters = replace(filters, kinds=(Kind.PRODUCT,))
     found = answer_of(
         wish.typed if wish.words else "",
-        filters,
+        filters_of(wish, held, producer, commune, alcohol, every_kind),
         held,
         sort=wish.order,
         first=slice(0, PAGE_SIZE),

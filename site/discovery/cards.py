@@ -1,74 +1,78 @@
-"""What a card shows: an entry and what may be printed of its stars today, in the reader's language."""
+"""What a card shows: an entry and what may be printed of its stars today, in the reader's language.
 
+A page holds dozens: of each row only the columns are read that cards show, and no model is made of them.
+"""
+
+from collections import namedtuple
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from discovery.models import Entry, Kind
-from programme.standing import Standing, standing_by
+from discovery.models import Kind
+from outbox.wording import is_english
+from programme import standing
+from programme.standing import Standing, standing_in
+
+COLUMNS = (
+    "pk", "kind", "key", "product_id", "slug", "path", "path_en", "name", "name_en", "summary", "summary_en",
+    "producer_name", "producer_name_en", "area_name", "area_name_en", "unit", "unit_en", "variant_id", "price",
+    "has_several_prices", "price_is_sample", "in_stock", "is_sold_here", "is_health_food",
+    "picture_files", "picture_alt", "picture_alt_en", "starts_on", "ends_on",
+)  # fmt: skip
+STANDING_COLUMNS = tuple(f"recognition__{column}" for column in standing.COLUMNS)
+
+Row = namedtuple("Row", COLUMNS)  # of the table of entries, under its names
 
 
 @dataclass(frozen=True)
 class Card:
-    entry: Entry
+    entry: Row
     standing: Standing
     name: str
     producer: str
     area: str
     unit: str
     alt: str
-
-    summary: str = ""
-    address: str = ""
-    language: str = ""  # of the name, where it is not the reader's
+    summary: str
+    address: str
+    language: str  # of the name, where it is not the reader's
 
     @property
     def can_be_added(self) -> bool:
         return self.entry.is_sold_here and self.entry.in_stock and self.entry.variant_id is not None
 
 
-def card_of(entry: Entry, on: date, english: bool) -> Card:
-    own = "_en" if english else ""
+def cards_of(entries: QuerySet) -> list[Card]:
+    """Cards of entries, in their order. One query."""
+    today, english = timezone.localdate(), is_english()
+    rows = entries.values_list(*COLUMNS, *STANDING_COLUMNS)
+    return [card_of(Row(*row[: len(COLUMNS)]), standing_in(row[len(COLUMNS) :], today), english) for row in rows]
 
-    def told(name: str) -> str:
-        return getattr(entry, name + own)
 
+def cards_by_key(entries: QuerySet, keys: Iterable[int]) -> dict[int, Card]:
+    """Cards of those of these entries that have one of these keys, in the order of the keys. One query."""
+    keys = list(keys)
+    found = {card.entry.pk: card for card in cards_of(entries.filter(pk__in=keys))} if keys else {}
+    return {key: found[key] for key in keys if key in found}
+
+
+def card_of(entry: Row, standing: Standing, english: bool) -> Card:
     address, language = address_of(entry, english)
-    return Card(
-        entry=entry,
-        standing=standing_by(entry.recognition, on),
-        name=told("name"),
-        producer=told("producer_name"),
-        area=told("area_name"),
-        unit=told("unit"),
-        alt=told("picture_alt"),
-        summary=told("summary"),
-        address=address,
-        language=language,
-    )
+    if english:
+        texts = (entry.name_en, entry.producer_name_en, entry.area_name_en, entry.unit_en, entry.picture_alt_en)
+        summary = entry.summary_en
+    else:
+        texts = (entry.name, entry.producer_name, entry.area_name, entry.unit, entry.picture_alt)
+        summary = entry.summary
+    return Card(entry, standing, *texts, summary, address, language)
 
 
-def address_of(entry: Entry, english: bool) -> tuple[str, str]:
+def address_of(entry: Row, english: bool) -> tuple[str, str]:
     """Where an entry's thing is shown, in the reader's language where it is; and its language where it is not."""
     if entry.kind in (Kind.PRODUCT, Kind.PRODUCER):
         return reverse(entry.kind, args=[entry.slug]), ""
     paths = (entry.path_en, entry.path) if english else (entry.path, entry.path_en)
     return (paths[0], "") if paths[0] else (paths[1], "vi" if english else "en")
-
-
-def cards_of(entries) -> list[Card]:
-    """Cards of entries, which must come `with_standing()`."""
-    today, english = timezone.localdate(), get_language() == "en"
-    return [card_of(entry, today, english) for entry in entries]
-
-
-def cards_of_products(product_ids) -> list[Card]:
-    """Cards of these products in this order, without those that are hidden, and without alcohol."""
-    found = {
-        entry.product_id: entry
-        for entry in Entry.objects.open_to_all().with_standing().filter(product_id__in=product_ids)
-    }
-    return cards_of([found[pk] for pk in product_ids if pk in found])

@@ -46,10 +46,6 @@ class EntryQuerySet(models.QuerySet):
         found = self.filter(recognition__withdrawn_on=None, recognition__holds_until__gte=on)
         return found.filter(recognition__line__stars__in=stars) if stars else found
 
-    def with_standing(self):
-        """Bring along what programme.standing.standing_by needs."""
-        return self.select_related("recognition__line__decision")
-
 
 class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)

@@ -4,14 +4,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from areas.folding import fold
+from discovery.cards import Card, cards_of
 from discovery.models import Entry, Kind, PromotedThing, Promotion
 
 MOST = 3
 PAGES = (Kind.STORY, Kind.VILLAGE, Kind.FAIR, Kind.GUIDE)
 
 
-def promoted(typed: str) -> list[Entry]:
-    """The entries, with their standing, that stand above all that was found for what was typed: three at most, in the
+def promoted(typed: str) -> list[Card]:
+    """The cards of what stands above all that was found for what was typed: three at most, in the
     editors' order, none of alcohol. What is hidden, suspended or unpublished has no entry, so it is not among them.
     One query, and one more where anything is set."""
     word = fold(typed)
@@ -30,5 +31,5 @@ def promoted(typed: str) -> list[Entry]:
         places.update({(kind, key): place for kind in kinds if (kind, key) not in places})
     if not places:
         return []
-    found = Entry.objects.filter(asked, is_alcohol=False).with_standing()
-    return sorted(found, key=lambda entry: places[entry.kind, entry.key])[:MOST]
+    found = cards_of(Entry.objects.filter(asked, is_alcohol=False))
+    return sorted(found, key=lambda card: places[card.entry.kind, card.entry.key])[:MOST]

@@ -128,6 +128,7 @@ class Tally:
         self.open_to_all = self.everything & self.having("kind", Kind.PRODUCT)
         self.in_stock = bits(compress(range(len(self.keys)), columns["in_stock"]))
         self._prices = Sizes(columns["price"])
+        self._certified: dict[int, int] = {}
         self._ends = Sizes(end if stars else None for end, stars in zip(columns[ENDS], self._stars, strict=True))
         self.words: dict[str, int] = {}  # the entries that hold a word, as far as anybody has asked
         self._orders: dict[tuple[str, bool], array] = {}
@@ -170,7 +171,9 @@ class Tally:
 
     def certified(self, months: int) -> int:
         """The entries whose stars hold for so many months still, if nothing happens."""
-        return self._ends.within(months_after(self.on, months))
+        if months not in self._certified:
+            self._certified[months] = self._ends.within(months_after(self.on, months))
+        return self._certified[months]
 
     @cached_property
     def in_season(self) -> int:

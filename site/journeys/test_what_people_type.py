@@ -49,7 +49,7 @@ def may_ask(django_db_blocker):
 def found_by(typed: str) -> list[tuple[str, str]]:
     """Kind and slug of all that a search finds, the nearest first."""
     found = browse(Wish(typed=typed), every_kind=True) if Wish(typed=typed).words else None
-    return [(entry.kind, entry.slug) for entry in found.page(slice(0, 1000))] if found else []
+    return [(card.entry.kind, card.entry.slug) for card in found.page(slice(0, 1000))] if found else []
 
 
 def first_of(typed: str, kind: str) -> list[str]:

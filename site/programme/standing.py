@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import Recognition
+from programme.models import Decision, Recognition
 
 EXPIRING_DAYS = 180  # a producer files for re-evaluation from here on (Decision 26/2026, art. 7)
 PROLONGED_DAYS = 180  # a late filer's certificate goes on until the result, at most so long (art. 12.3)
@@ -30,13 +31,30 @@ STATE_NAMES = {
 }
 
 
+# Columns of a recognition, for lists of many: what `standing_in` needs.
+COLUMNS = (
+    "expires_on", "holds_until", "re_evaluation_filed_on", "re_evaluation_ended_on", "withdrawn_on",
+    "line__stars", "line__is_sample", "line__decision__source",
+)  # fmt: skip
+
+
+class Dates(NamedTuple):
+    """The dates of a recognition of which nothing else was read."""
+
+    expires_on: date | None
+    holds_until: date
+    re_evaluation_filed_on: date | None
+    re_evaluation_ended_on: date | None
+    withdrawn_on: date | None
+
+
 @dataclass(frozen=True)
 class Standing:
     """`stars` is None unless they may be printed today; `recognition` is the newest one, whatever its state."""
 
     state: str
     stars: int | None = None
-    recognition: Recognition | None = None
+    recognition: Recognition | Dates | None = None
     is_sample: bool = False
 
     @property
@@ -62,7 +80,7 @@ def last_day(*, year: int, expires_on: date | None, re_evaluation_filed_on: date
     return expires_on + timedelta(days=PROLONGED_DAYS) if re_evaluation_filed_on else expires_on
 
 
-def state_of(recognition: Recognition, on: date) -> str:
+def state_of(recognition: Recognition | Dates, on: date) -> str:
     if recognition.withdrawn_on and recognition.withdrawn_on <= on:
         return WITHDRAWN
     if on > recognition.holds_until:
@@ -78,14 +96,22 @@ def standing_by(recognition: Recognition | None, on: date | None = None) -> Stan
     """The standing that a product's newest recognition gives it. Needs `recognition.line.decision` at hand."""
     if recognition is None:
         return NO_STANDING
-    state = state_of(recognition, on or timezone.localdate())
     line = recognition.line
-    return Standing(
-        state=state,
-        stars=line.stars if state in (IN_FORCE, EXPIRING, RE_EVALUATED) else None,
-        recognition=recognition,
-        is_sample=line.is_sample or line.decision.is_sample,
-    )
+    return _standing(recognition, line.stars, line.is_sample or line.decision.is_sample, on or timezone.localdate())
+
+
+def standing_in(columns: tuple, on: date) -> Standing:
+    """The standing that a product's newest recognition gives it, from its COLUMNS; nothing but None is none."""
+    *dates, stars, is_sample, source = columns
+    if stars is None:
+        return NO_STANDING
+    return _standing(Dates(*dates), stars, is_sample or source == Decision.Source.SAMPLE, on)
+
+
+def _standing(recognition: Recognition | Dates, stars: int, is_sample: bool, on: date) -> Standing:
+    state = state_of(recognition, on)
+    may_be_printed = state in (IN_FORCE, EXPIRING, RE_EVALUATED)
+    return Standing(state, stars if may_be_printed else None, recognition, is_sample)
 
 
 def newest_first():

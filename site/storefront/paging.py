@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 NEIGHBOURS = 2
 
@@ -33,12 +34,14 @@ def address_with(request, path: str = "", **changes) -> str:
 
 def address_without(request, name: str, value: str | None, *, path: str) -> str:
     """The address of a list without a parameter, or without one of its values, from its first page on."""
-    parameters = request.GET.copy()
-    left = [] if value is None else [each for each in parameters.getlist(name) if each != value]
-    parameters.setlist(name, left)
-    parameters.pop("page", None)
-    query = "&".join(part for part in parameters.urlencode().split("&") if not part.endswith("="))
-    return f"{path}?{query}" if query else path
+    gone = ("page",) if value is not None else ("page", name)
+    left = [
+        (each, text)
+        for each, texts in request.GET.lists()
+        for text in texts
+        if text and each not in gone and (each, text) != (name, value)
+    ]
+    return f"{path}?{urlencode(left)}" if left else path
 
 
 @dataclass(frozen=True)

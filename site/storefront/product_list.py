@@ -1,13 +1,12 @@
 """What a page shows around a list: chosen parts as chips, orders to sort by, wider lists where one is empty."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from discovery.asking import MOST_WORDS
-from discovery.browsing import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Found, Wish, browse
-from discovery.cards import cards_of
+from discovery.browsing import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Found
 from outbox.wording import dong, is_english
 from storefront.paging import Paging, address_without
 
@@ -87,11 +86,11 @@ def whole_list(request) -> str:
     return reverse("products") if match and match.view_name == "product_group" else request.path
 
 
-def wider_lists(found: Found, chips: list[Chip], **browsing) -> list[tuple[Chip, int]]:
+def wider_lists(found: Found, chips: list[Chip]) -> list[tuple[Chip, int]]:
     """Where a list is empty: the lists that lack one of its conditions and hold something, the fullest first."""
-    lists = [(chip, browse(replace(found.wish, **chip.changes), commune=found.commune, **browsing)) for chip in chips]
-    filled = sorted(((each.count, chip) for chip, each in lists if each.count), key=lambda pair: -pair[0])
-    return [(chip, count) for count, chip in filled[:WIDER]]
+    counts = [(chip, found.count_of(**chip.changes)) for chip in chips]
+    filled = [(chip, count) for chip, count in counts if count]
+    return sorted(filled, key=lambda pair: -pair[1])[:WIDER]
 
 
 def sort_choices(found: Found) -> list[tuple[str, str, bool]]:
@@ -113,13 +112,13 @@ def fewer_words(found: Found) -> list[tuple[str, int]]:
     words = list(dict.fromkeys(found.wish.typed.split()))[:MOST_WORDS]
     if len(words) < 2:
         return []
-    counts = [(word, browse(Wish(typed=word), every_kind=True).count) for word in words if len(word) > 1]
+    counts = [(word, found.count_of(typed=word)) for word in words if len(word) > 1]
     return [(word, count) for word, count in counts if count][:WIDER]
 
 
-def context_of_list(request, found: Found, paging: Paging, **browsing) -> dict:
-    """What templates/storefront/_list.html draws: a page of what was found, its facets, chips and orders. `browsing` is
-    how it was found (discovery.browsing.browse), for wider lists where it is empty."""
+def context_of_list(request, found: Found, paging: Paging) -> dict:
+    """What templates/storefront/_list.html draws: a page of what was found, its facets, chips and orders; wider lists
+    where it is empty."""
     english = is_english()
     chips = chips_of(request, found, english)
     return {
@@ -128,9 +127,9 @@ def context_of_list(request, found: Found, paging: Paging, **browsing) -> dict:
         "chips": chips,
         "sorts": sort_choices(found),
         "is_fair": found.sort == FAIR,
-        "cards": cards_of(found.page(paging.slice, english=english)),
+        "cards": found.page(paging.slice, english=english),
         "paging": paging,
         "whole_list": whole_list(request),
-        "wider": [] if found.count else wider_lists(found, chips, **browsing),
+        "wider": [] if found.count else wider_lists(found, chips),
         "fewer": fewer_words(found) if found.wish.words and not found.count and not chips else [],
     }

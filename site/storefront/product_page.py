@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from accounts.privacy import open_to_all
 from catalogue.models import Listing, ProductImage, Variant
-from discovery.cards import cards_of
+from discovery.cards import cards_by_key
 from discovery.models import Entry
 from discovery.structured import image_of, way_to
 from discovery.tally import NEWEST, tally
@@ -99,10 +99,10 @@ def neighbours_of(listing: Listing) -> tuple[list, list]:
     by_others = held.having("area", listing.area_id) & held.open_to_all & ~by_maker
     shown = slice(0, NEIGHBOURS + 1)  # the product itself may be among them
     of_maker, of_place = held.page(by_maker, NEWEST, shown), held.page(by_others, NEWEST, shown)
-    rows = Entry.objects.open_to_all().with_standing().in_bulk([*of_maker, *of_place])
-    near = [[rows[key] for key in keys if key in rows] for keys in (of_maker, of_place)]
-    others = [[entry for entry in entries if entry.product_id != listing.product_id][:NEIGHBOURS] for entries in near]
-    return cards_of(others[0]), cards_of(others[1])
+    cards = cards_by_key(Entry.objects.open_to_all(), [*of_maker, *of_place])
+    near = ([cards[key] for key in keys if key in cards] for keys in (of_maker, of_place))
+    others = ([card for card in some if card.entry.product_id != listing.product_id][:NEIGHBOURS] for some in near)
+    return tuple(others)
 
 
 def stories_of(product) -> list:

@@ -37,7 +37,7 @@ def find(typed: str, asked: Filters, sort: str, shown: slice, *, english: bool, 
         try:
             found = engine.find(typed, asked, sort, shown, english=english, commune=commune)
         except Exception as error:  # of the network, of the server or of the index: the reader gets an answer
-            if getattr(error, "status_code", None) == REFUSED:
+            if _is_refusal(error):
                 logger.error("Elasticsearch has refused what was asked: %.300s", error)
             else:
                 _let_rest(error)
@@ -81,6 +81,12 @@ def _may_be_asked() -> bool:
             return False
         _rests_until = time.monotonic() + 2 * settings.SEARCH_TIMEOUT
         return True
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Was the question refused, alone or as one of several?"""
+    body = getattr(error, "body", None)
+    return isinstance(body, dict) and body.get("status") == REFUSED
 
 
 def _is_well() -> None:

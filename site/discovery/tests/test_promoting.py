@@ -33,7 +33,7 @@ def shown(*products):
 
 
 def names(typed="mắc ca") -> list[str]:
-    return [entry.name for entry in promoted(typed)]
+    return [card.name for card in promoted(typed)]
 
 
 def test_things_of_a_word_come_in_the_editors_order():
@@ -128,8 +128,8 @@ def test_nothing_set_costs_one_query_and_many_things_two(django_assert_num_queri
     with django_assert_num_queries(1):
         promoted("gạo")
     with django_assert_num_queries(2):
-        for entry in promoted("mắc ca"):
-            assert entry.recognition is None
+        for card in promoted("mắc ca"):
+            assert not card.standing.holds
     with django_assert_num_queries(0):
         promoted("?!")
 

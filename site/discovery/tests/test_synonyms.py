@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from discovery.browsing import Wish, browse
-from discovery.models import Entry
+from discovery.models import Kind
 from discovery.synonyms import read, synonyms
 from discovery.troubles import troubles
 from factories import make_product, show
@@ -27,9 +27,8 @@ def written(settings, tmp_path):
 
 
 def found(typed: str) -> list[str]:
-    answer = browse(Wish(typed=typed), every_kind=True)
-    names = Entry.objects.in_bulk([entry.pk for entry in answer.page(slice(0, 24))])
-    return [names[entry.pk].name for entry in answer.page(slice(0, 24)) if names[entry.pk].kind == "product"]
+    cards = browse(Wish(typed=typed), every_kind=True).page(slice(0, 24))
+    return [card.name for card in cards if card.entry.kind == Kind.PRODUCT]
 
 
 @pytest.fixture

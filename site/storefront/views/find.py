@@ -33,10 +33,10 @@ def search(request):
         paging = Paging(request, found.count, PAGE_SIZE)
         chosen = found.wish != Wish(typed=wish.typed, sort=found.wish.sort)
         is_first = paging.number == 1 and not chosen
-        context |= context_of_list(request, found, paging, every_kind=True) | {
+        context |= context_of_list(request, found, paging) | {
             "spelling": found.answer.spelling,
             "places": places_named(wish.typed) if is_first else [],
-            "promoted": cards_of(promoted(wish.typed)) if is_first else [],
+            "promoted": promoted(wish.typed) if is_first else [],
         }
         if is_first:
             note_search_of(request, wish.typed, found.count)
@@ -94,7 +94,7 @@ def context_of(recognition: Recognition) -> dict:
     standing = standing_by(recognition, today)
     others = []
     if listing:
-        rated = Entry.objects.open_to_all().filter(producer=listing.producer).rated(today).with_standing()
+        rated = Entry.objects.open_to_all().filter(producer=listing.producer).rated(today)
         others = cards_of(rated.order_by("folded")[:OTHERS])
     return {
         "recognition": recognition,

@@ -89,7 +89,7 @@ def producer(request, slug):
         "picture_alt": (found.picture.alt_en if english else found.picture.alt) if found.picture else "",
         "about": about,
         "about_is_foreign": about_is_foreign,
-        "cards": cards_of(entries.with_standing().order_by("-listed_at", "-pk")[paging.slice]),
+        "cards": cards_of(entries.order_by("-listed_at", "-pk")[paging.slice]),
         "paging": paging,
         "map": map_of(communes_held(), found.area),
     }
@@ -111,7 +111,7 @@ def commune(request, slug):
         "area": area,
         "former": history.former_names(area),
         "villages": villages,
-        "cards": cards_of(entries.with_standing().order_by("-listed_at", "-pk")[paging.slice]),
+        "cards": cards_of(entries.order_by("-listed_at", "-pk")[paging.slice]),
         "paging": paging,
         "map": map_of(communes, area),
     }

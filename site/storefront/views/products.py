@@ -29,7 +29,7 @@ def list_of(request, wish: Wish, *, alcohol: bool = False, **context):
         request,
         "storefront/products.html",
         {
-            **context_of_list(request, found, paging, alcohol=alcohol),
+            **context_of_list(request, found, paging),
             "lone_group": group,
             "lone_branch": branch,
             "canonical_path": address_of(group, branch, paging, request.path),

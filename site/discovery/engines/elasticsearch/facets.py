@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from elasticsearch_dsl import A, Facet, FacetedSearch, TermsFacet
+from elasticsearch_dsl import A, Facet, FacetedSearch, MultiSearch, TermsFacet
 from elasticsearch_dsl.query import Bool, ConstantScore, MatchAll, Query, Range, Term, Terms
 
 from discovery.engines import FACETS
@@ -187,6 +187,11 @@ class EntrySearch(FacetedSearch):
         ]
         return search.query(Bool(filter=[query, among], should=starred if self.wanted == MOST_STARS else []))
 
+    @property
+    def whole(self):
+        """The search itself, to be asked beside others."""
+        return self._s
+
     def narrowed(self):
         """The search for what was typed alone, without facets."""
         return self.query(self.search(), self._query)
@@ -194,14 +199,28 @@ class EntrySearch(FacetedSearch):
     def aggregate(self, search):
         super().aggregate(search)
         search.aggs.bucket("matched", "filter", MatchAll())  # whatever else is asked
+        every = search.aggs.bucket("every", "global")  # whatever was typed
         if self.wanted == FAIR:
-            for among in (search.aggs.bucket("every", "global"), search.aggs.bucket("found", "filter", self.chosen)):
+            for among in (every, search.aggs.bucket("found", "filter", self.chosen)):
                 among.bucket("makers", "terms", field="producer", missing=NOBODY, size=MOST_MAKERS)
 
     @property
     def chosen(self) -> Query:
         """All that is chosen, in every facet."""
         return Bool(filter=list(self._filters.values()))
+
+
+def ask(searches: list[EntrySearch], page: slice) -> list:
+    """The answers to some searches, each with the entries of a page. One request."""
+    if len(searches) == 1:
+        return [searches[0][page].execute()]
+    asking = MultiSearch(using=searches[0].using, index=searches[0].index)
+    for search in searches:
+        asking = asking.add(search[page].whole)
+    answers = asking.execute()
+    for search, answer in zip(searches, answers, strict=True):
+        answer._faceted_search = search  # as its own execute() would
+    return answers
 
 
 def keys_of(response) -> list[int]:

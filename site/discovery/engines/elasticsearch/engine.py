@@ -61,7 +61,7 @@ def _queries(typed: str) -> Iterator[list[tuple[Query, str]]]:
         return
     words = vocabulary()
     found = ((query_of(plan), plan.spelling) for plan in plans(typed, words))
-    if all(word in words for word in folded_words(typed)):
-        yield list(islice(found, 1))
-    if others := list(found):
-        yield others
+    at_once = 1 if all(word in words for word in folded_words(typed)) else None
+    while asked := list(islice(found, at_once)):
+        yield asked
+        at_once = None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -60,6 +61,12 @@ class _Typed:
     spellings: list[str]  # how an official list would write the name, if it was typed with all its marks
     places: list[str]
 
+    @property
+    def held(self) -> str:
+        """What the names of a fitting unit hold. Whatever holds the whole text holds it without its kind word, so one
+        condition finds both; a single letter is looked for where a name begins."""
+        return self.bare if len(self.bare) >= 2 else f"|{self.bare}"
+
     @classmethod
     def read(cls, text: str) -> "_Typed":
         text = text[:READ_LETTERS]
@@ -80,19 +87,31 @@ def _spellings(name: str, bare: str) -> list[str]:
     return [run for run in dict.fromkeys(" ".join(run) for run in runs) if fold(run) in (bare, fold(name))]
 
 
-def find_units(text: str, *, province: Area | None = None, limit: int = 20) -> list[Match]:
+def names_on_land_of(province: Area) -> dict[int, str]:
+    """The names (Area.folded) of all units, present and former, on a present province's land, by their keys. One query;
+    they change by law alone."""
+    return dict(Area.objects.in_province(province).values_list("pk", "folded"))
+
+
+def find_units(
+    text: str, *, province: Area | None = None, limit: int = 20, names: Mapping[int, str] | None = None
+) -> list[Match]:
     """Units of the whole country, or on the land of one present province, whose name or alias is like `text`.
 
     Exact names come first, then names that begin so, then names that hold the text (two letters or more); among
     equals those of the typed kind, those with the typed marks, then present ones. Places after a comma narrow it:
     "Phúc Than, Than Uyên". A former unit that the present one of the same full name replaced entirely is told by the
-    latter alone. Four queries at most, however many units are found.
+    latter alone. Four queries at most, however many units are found; none where `names` (of the province's land) are
+    told and none of them is like the text, as with most of what is typed into a search.
     """
     typed = _Typed.read(text)
     if not typed.bare or limit < 1:
         return []
+    around = Area.objects.all() if province is None else Area.objects.in_province(province)
+    if names is not None:
+        around = Area.objects.filter(pk__in=[pk for pk, folded in names.items() if typed.held in folded])
     # Ranked first and read after, so that the database sorts keys and not whole rows.
-    ranked = _ranked(typed, province)[: READ_OF_A_PLACE if typed.places else limit * READ_FOR_EACH]
+    ranked = _ranked(typed, around)[: READ_OF_A_PLACE if typed.places else limit * READ_FOR_EACH]
     ranks = {pk: (closeness, kind_order == 0) for pk, closeness, kind_order in ranked}
     known = Area.objects.select_related("parent__parent").in_bulk(ranks)
     areas = [known[pk] for pk in ranks]
@@ -139,12 +158,9 @@ def communes_of(province: Area) -> QuerySet[Area]:
     return Area.objects.present().communes().filter(parent=province).by_name()
 
 
-def _ranked(typed: _Typed, province: Area | None) -> QuerySet:
+def _ranked(typed: _Typed, around: QuerySet) -> QuerySet:
     """The keys of fitting units with closeness and kind_order (0: of the typed kind), the best first."""
-    is_long = len(typed.bare) >= 2
-    # Whatever holds the whole text holds it without its kind word, so one condition finds both.
-    around = Area.objects.all() if province is None else Area.objects.in_province(province)
-    areas = around.filter(folded__contains=typed.bare if is_long else f"|{typed.bare}")
+    areas = around.filter(folded__contains=typed.held)
     is_name, begins_name = Q(folded__contains=f"|{typed.bare}|"), Q(folded__contains=f"|{typed.bare}")
     kind_order = Value(0)
     if typed.kinds:

@@ -188,11 +188,32 @@ def have_tables() -> None:
         if "[X]" not in plan:  # a new database: what was loaded went into another one
             for name in ("built-in", "sample"):
                 database_stamp(name, "").path.unlink(missing_ok=True)
+            entries_stamp().set()  # what is loaded makes its own
             logins_file().unlink(missing_ok=True)
         if total:
             manage("migrate", "--noinput", telling=telling, counts=lambda line: "Applying " in line, total=total)
         telling.note = f"{total} migrations"
     migrated.set()
+
+
+def entries_stamp() -> Stamp:
+    """Changes with the code that says what an entry is."""
+    files = [
+        *(BASE_DIR / "site/discovery").glob("*.py"),
+        BASE_DIR / "showcase/finding.py",
+        BASE_DIR / "showcase/found.py",
+    ]
+    return database_stamp("entries", digest_of(*sorted(files)))
+
+
+def have_entries() -> None:
+    """Entries as the code that is here makes them: newer code may say more of the same things."""
+    made = entries_stamp()
+    if made.fits():
+        return
+    with step("Entries") as telling:
+        manage("rebuild_entries", telling=telling)
+    made.set()
 
 
 def have_built_in_data() -> None:

@@ -19,6 +19,7 @@ from config.readiness import (
     ENV_FILE,
     PYTHON,
     have_built_in_data,
+    have_entries,
     have_environment,
     have_packages,
     have_sample_shop,
@@ -50,6 +51,7 @@ def run() -> None:
     have_secret()
     have_translations()
     have_tables()
+    have_entries()
     have_built_in_data()
     if sample:
         have_sample_shop(sample)

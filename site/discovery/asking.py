@@ -29,6 +29,7 @@ from discovery.words import (
 
 MOST_WORDS = 8  # of a search; nobody types more
 SHORTEST_CODE = 6
+SHORTEST_BEGINNING = 2  # letters; one more where nothing else was typed: every summary holds words that begin so
 # How far a word is from what was typed. In a name it is nearer than beside one, whatever its accents.
 COSTS = {NAME_EXACT: 0, NAME: 2, NAME_PAIR: 3, OTHER_EXACT: 6, OTHER: 7, OTHER_PAIR: 8, FAR: 9}
 SYNONYM = 4  # more, for a word that means the same: after what was typed where a name holds it, before all else
@@ -92,7 +93,8 @@ def _plan(
             found += [(letter + word, COSTS[letter] + more) for letter in (NAME, NAME_PAIR, OTHER, OTHER_PAIR, FAR)]
         if unfinished and place == last:
             word = next(iter(choices))
-            found += [(letter + word + "*", COSTS[letter] + BEGUN) for letter in (NAME, OTHER)]
+            letters = (NAME, OTHER) if len(word) >= SHORTEST_BEGINNING + (place == 0) else (NAME,)
+            found += [(letter + word + "*", COSTS[letter] + BEGUN) for letter in letters]
         parts.append(Part(place, place + 1, tuple(found)))
     pairs = ["".join(next(iter(choices)) for choices in two) for two in pairwise(asked)]
     for place, word in enumerate(pairs):  # two words that an entry writes as one

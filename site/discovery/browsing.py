@@ -291,10 +291,12 @@ def filters_of(
     )
 
 
-def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commune: Area | None = None) -> Found:
+def browse(
+    wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commune: Area | None = None, page: int = 1
+) -> Found:
     """What a wish finds among products that stand open to everybody, or among alcohol alone, or among `every_kind` of
-    thing. `commune`: where the reader wants things sent. No query but the tally's and the words', and one more for
-    each of producer, sets and former communes where they are wished."""
+    thing. `commune`: where the reader wants things sent; `page`: which one is most likely to be shown. No query but the
+    tally's and the words', and one more for each of producer, sets and former communes where they are wished."""
     held = tally()
     producer = Producer.objects.public().filter(slug=wish.producer).first() if wish.producer else None
     sets = list(ProductSet.objects.filter(pk__in=wish.product_sets)) if wish.product_sets else []
@@ -310,7 +312,7 @@ def browse(wish: Wish, *, alcohol: bool = False, every_kind: bool = False, commu
         filters_of(wish, held, producer, commune, alcohol, every_kind),
         held,
         sort=wish.order,
-        first=slice(0, PAGE_SIZE),
+        first=slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
         commune=commune,
         english=is_english(),
     )

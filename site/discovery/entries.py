@@ -71,14 +71,24 @@ def drop_lost(kind: str, keys: Iterable[str]) -> None:
 
 @transaction.atomic
 def rebuild_batch(kind: Kind, keys: list[str]) -> None:
-    Edition.renew()  # first of all: who has read before another rebuilds would write what is no longer true
+    # First of all: who has read before another rebuilds would write what is no longer true.
+    Edition.renew(words=False)
     entries = _sources[kind].entries_of(keys)
-    shown = [entry.key for entry in entries]
-    gone = Entry.objects.filter(kind=kind, key__in=keys).exclude(key__in=shown)
-    changed = list(gone.values_list("pk", flat=True))
-    gone.delete()
+    words = {entry.key: entry.words for entry in entries}
+    before = Entry.objects.filter(kind=kind, key__in=keys).values_list("pk", "key", "words")
+    pks, words_before = {key: pk for pk, key, _ in before}, {key: held for _, key, held in before}
+    gone = [pk for key, pk in pks.items() if key not in words]
+    if gone:
+        Entry.objects.filter(pk__in=gone).delete()
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["kind", "key"], update_fields=FIELDS)
-    plain = {word[1:] for entry in entries for word in entry.words.split() if word[0] in (NAME, OTHER, FAR)}
-    Word.objects.bulk_create([Word(text=word) for word in sorted(plain)], ignore_conflicts=True)
-    changed += [entry.pk for entry in entries]
-    tell("entries_changed", keys=changed)
+    if has_new_words(words.values()) or words != words_before:
+        Edition.renew()
+    tell("entries_changed", keys=[*gone, *(entry.pk for entry in entries)])
+
+
+def has_new_words(texts: Iterable[str]) -> bool:
+    """Let the words of entries be known, each without what it says of itself. Were there any that were not?"""
+    plain = {word[1:] for text in texts for word in text.split() if word[0] in (NAME, OTHER, FAR)}
+    new = sorted(plain - set(Word.objects.filter(text__in=plain).values_list("text", flat=True)))
+    Word.objects.bulk_create([Word(text=word) for word in new], ignore_conflicts=True)
+    return bool(new)

@@ -7,6 +7,7 @@ An entry has no star column, not even to count by (decision 0002): stars stand o
 """
 
 import uuid
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -127,24 +128,33 @@ class Word(models.Model):
         return self.text
 
 
+class Tokens(NamedTuple):
+    entries: str = ""
+    words: str = ""
+
+
 class Edition(models.Model):
-    """One row whose token is another after each change of entries: by it a process knows that its tally is old."""
+    """One row whose token is another after each change of entries: by it a process knows that its tally is old. Another
+    token changes only with the words that entries hold, which stay when a price or the stock is another."""
 
     token = models.CharField(max_length=32)
+    words = models.CharField(max_length=32, default="")
 
     def __str__(self):
         return self.token
 
     @classmethod
-    def current(cls) -> str:
-        """The token now; empty before the first entry. One query."""
-        return cls.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+    def current(cls) -> Tokens:
+        """The tokens now; empty before the first entry. One query."""
+        return Tokens(*cls.objects.filter(pk=1).values_list("token", "words").first() or ())
 
     @classmethod
-    def renew(cls) -> None:
-        """To be called in the transaction that changes entries. No token comes again, not even after a rollback."""
-        row = cls(pk=1, token=uuid.uuid4().hex)
-        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
+    def renew(cls, *, words: bool = True) -> None:
+        """To be called in the transaction that changes entries, and maybe their words. No token comes again, not even
+        after a rollback."""
+        row = cls(pk=1, token=uuid.uuid4().hex, words=uuid.uuid4().hex)
+        changed = ["token", "words"] if words else ["token"]
+        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=changed)
 
 
 class SearchCount(models.Model):

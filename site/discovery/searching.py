@@ -26,7 +26,7 @@ class Matches:
 def match(typed: str, held: Tally, among: int, *, unfinished: bool = False) -> Matches:
     """What holds the typed words among entries of a set: as typed, or else as they may have been meant. `unfinished`:
     the last word may be a beginning. At most one query a plan, and one for the words there are where they changed."""
-    for plan in plans(typed, vocabulary(held.edition), unfinished=unfinished):
+    for plan in plans(typed, vocabulary(held.edition.words), unfinished=unfinished):
         if found := database.ranks(plan, held, among):
             return Matches(found, plan.spelling)
     return Matches({})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 STEP = 256  # sizes between two sets that are kept
+ONE = ord("1")
 
 
 class Sizes:
@@ -49,6 +50,13 @@ def sets_of(values: Iterable, *, several: bool = False) -> dict:
 
 def bits(places: Iterable[int]) -> int:
     """A set of places as one number."""
+    places = list(places)
+    if len(places) > STEP:  # faster than bit by bit
+        digits = bytearray(b"0") * (max(places) + 1)
+        for place in places:
+            digits[place] = ONE
+        digits.reverse()
+        return int(digits, 2)
     found = bytearray()
     for place in places:
         if place >> 3 >= len(found):

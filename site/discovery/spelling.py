@@ -19,8 +19,8 @@ _loading = Lock()
 class Vocabulary:
     """All words that entries hold, without accents."""
 
-    def __init__(self, words: Iterable[str], edition: str):
-        self.edition = edition
+    def __init__(self, words: Iterable[str], token: str):
+        self.token = token
         self._sorted = sorted(words)
         self._words = frozenset(self._sorted)
         self._by_shorter: dict[str, list[str]] | None = None
@@ -57,16 +57,17 @@ class Vocabulary:
         return by_shorter
 
 
-def vocabulary(edition: str = "") -> Vocabulary:
-    """The words of an edition of the entries, today's unless told; one query where it is another than before."""
+def vocabulary(token: str = "") -> Vocabulary:
+    """The words of an edition of the entries, today's unless its token is told; one query where it is another than
+    before."""
     global _held
-    edition = edition or Edition.current()
+    token = token or Edition.current().words
     held = _held
-    if held is not None and held.edition == edition:
+    if held is not None and held.token == token:
         return held
     with _loading:
-        if _held is None or _held.edition != edition:
-            _held = Vocabulary(Word.objects.values_list("text", flat=True), edition)
+        if _held is None or _held.token != token:
+            _held = Vocabulary(Word.objects.values_list("text", flat=True), token)
         return _held
 
 

@@ -19,11 +19,12 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from areas.finding import names_on_land_of
 from areas.folding import without_marks
 from areas.models import Area, Level, Succession
 from catalogue.models import Group
 from discovery.filters import people_named
-from discovery.models import Edition, Entry, Kind
+from discovery.models import Edition, Entry, Kind, Tokens
 from discovery.places import units_before
 from discovery.sets import Sizes, bits, sets_of
 from programme.recognition import months_after
@@ -63,7 +64,7 @@ def tally() -> "Tally":
     else:
         _loading.acquire()
     try:
-        _held = Tally(today, edition)
+        _held = Tally(today, edition, before=held)
         return _held
     finally:
         _loading.release()
@@ -100,7 +101,7 @@ class Tally:
     """Sets of entries by what is asked of a list. Read the edition before making one: a change between the two is
     then looked for again, and never missed."""
 
-    def __init__(self, on: date, edition: str):
+    def __init__(self, on: date, edition: Tokens, before: "Tally | None" = None):
         began = time.perf_counter()
         self.on, self.edition = on, edition
         self.groups = list(Group.objects.select_related("branch").defer("branch__picture"))
@@ -130,7 +131,8 @@ class Tally:
         self._prices = Sizes(columns["price"])
         self._certified: dict[int, int] = {}
         self._ends = Sizes(end if stars else None for end, stars in zip(columns[ENDS], self._stars, strict=True))
-        self.words: dict[str, int] = {}  # the entries that hold a word, as far as anybody has asked
+        same_words = before is not None and before.edition.words == edition.words and before.keys == self.keys
+        self.words: dict[str, int] = before.words if same_words else {}  # who holds a word, as far as anybody has asked
         self._orders: dict[tuple[str, bool], array] = {}
         self.cost = time.perf_counter() - began
         self.made_at = time.monotonic()
@@ -143,6 +145,15 @@ class Tally:
     def _stars_of(self, stars: int | None, withdrawn_on: date | None, holds_until: date | None) -> int:
         """The stars that may be printed on the tally's day, or 0."""
         return stars if stars and withdrawn_on is None and holds_until and holds_until >= self.on else 0
+
+    @property
+    def province(self) -> Area | None:
+        return self.communes[0].parent if self.communes else None
+
+    @cached_property
+    def names_of_units(self) -> dict[int, str]:
+        """Those of all units on the province's land, by their keys. One query, once."""
+        return names_on_land_of(self.province) if self.province else {}
 
     # --- Sets -------------------------------------------------------------------------------------------------------
 
@@ -194,7 +205,8 @@ class Tally:
 
     def among(self, keys: Iterable[int]) -> int:
         """The entries with these keys."""
-        return bits(self._places[key] for key in keys if key in self._places)
+        found = map(self._places.get, keys)
+        return bits(place for place in found if place is not None)
 
     def keep_words(self, sets: dict[str, int]) -> None:
         """Remember which entries hold these words."""

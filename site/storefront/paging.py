@@ -5,9 +5,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 NEIGHBOURS = 2
+MOST_PAGES = 1_000_000
 
 
-def page_asked_for(request, pages: int) -> int:
+def page_asked_for(request, pages: int = MOST_PAGES) -> int:
     """The page in the address, moved to the nearest that exists; the first for anything that is no number."""
     typed = request.GET.get("page", "")
     if not (typed.isascii() and typed.isdigit()):

@@ -1,22 +1,21 @@
 """Finding things: the search, and the check of a star by the code on a label."""
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.finding import find_units
-from areas.models import Area
 from discovery.browsing import PAGE_SIZE, Wish, browse
 from discovery.cards import cards_of
 from discovery.models import Entry
 from discovery.promoting import promoted
+from discovery.tally import Tally
 from outbox.wording import is_english
 from programme.check_codes import tidy_check_code
 from programme.models import Recognition
 from programme.standing import newest_recognition, standing_by
 from storefront.chosen_commune import read_chosen_commune
-from storefront.paging import Paging
+from storefront.paging import Paging, page_asked_for
 from storefront.product_list import context_of_list
 from storefront.search_notes import note_search_of
 from storefront.standing_words import scores_of, sentence_of
@@ -29,13 +28,14 @@ def search(request):
     wish = Wish.read(request.GET)
     context = {"query": wish.typed, "has_words": bool(wish.words)}
     if wish.words:
-        found = browse(wish, every_kind=True, commune=read_chosen_commune(request))
+        commune, page = read_chosen_commune(request), page_asked_for(request)
+        found = browse(wish, every_kind=True, commune=commune, page=page)
         paging = Paging(request, found.count, PAGE_SIZE)
         chosen = found.wish != Wish(typed=wish.typed, sort=found.wish.sort)
         is_first = paging.number == 1 and not chosen
         context |= context_of_list(request, found, paging) | {
             "spelling": found.answer.spelling,
-            "places": places_named(wish.typed) if is_first else [],
+            "places": places_named(wish.typed, found.held) if is_first else [],
             "promoted": promoted(wish.typed) if is_first else [],
         }
         if is_first:
@@ -43,10 +43,9 @@ def search(request):
     return render(request, "storefront/search.html", context)
 
 
-def places_named(query: str) -> list:
+def places_named(query: str, held: Tally) -> list:
     """Communes and districts of the province, old and new, with this name."""
-    province = Area.objects.present().provinces().filter(code=settings.PROVINCE_CODE).first()
-    return find_units(query, province=province, limit=PLACES) if province else []
+    return find_units(query, province=held.province, names=held.names_of_units, limit=PLACES)
 
 
 @require_safe

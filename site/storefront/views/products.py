@@ -14,7 +14,7 @@ from catalogue.models import Branch, Group
 from discovery.browsing import PAGE_SIZE, Wish, browse
 from storefront.age import AGE_COOKIE, ask_age, is_of_age
 from storefront.chosen_commune import read_chosen_commune
-from storefront.paging import Paging, address_with
+from storefront.paging import Paging, address_with, page_asked_for
 from storefront.product_list import context_of_list
 
 ALCOHOL_GROUP = "do-uong-co-con"
@@ -22,7 +22,8 @@ ALCOHOL_GROUP = "do-uong-co-con"
 
 def list_of(request, wish: Wish, *, alcohol: bool = False, **context):
     """The list that a wish asks for, with its facets: one page for all products, a group and alcohol."""
-    found = browse(wish, alcohol=alcohol, commune=read_chosen_commune(request))
+    commune, page = read_chosen_commune(request), page_asked_for(request)
+    found = browse(wish, alcohol=alcohol, commune=commune, page=page)
     paging = Paging(request, found.count, PAGE_SIZE)
     group, branch = found.lone_group, found.lone_branch
     return render(

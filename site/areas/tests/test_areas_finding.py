@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from areas.finding import communes_of, find_units, resolve_commune
+from areas.finding import communes_of, find_units, names_on_land_of, resolve_commune
 
 
 def labels(text, province, **kwargs):
@@ -172,3 +172,20 @@ def test_the_communes_of_the_province_stand_by_name(lai_chau, names):
     communes = names(communes_of(lai_chau))
     assert len(communes) == 38
     assert communes[:4] == ["Xã Bản Bo", "Xã Bình Lư", "Xã Bum Nưa", "Xã Bum Tở"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Phúc Than", "mường than", "tt Than Uyên", "huyện Than Uyên", "quận sơn", "nậm", "an", "n", "x", "bình"),
+        *("Phúc Khoa, Tân Uyên", "không có đâu", "", "%", "_", "xã", "thị trấn", "03390"),
+    ],
+)
+def test_names_at_hand_find_the_same_units(lai_chau, text):
+    assert find_units(text, province=lai_chau, names=names_on_land_of(lai_chau)) == find_units(text, province=lai_chau)
+
+
+def test_what_is_like_no_name_at_hand_asks_nothing(lai_chau, django_assert_num_queries):
+    names = names_on_land_of(lai_chau)
+    with django_assert_num_queries(0):
+        assert find_units("mật ong rừng", province=lai_chau, names=names) == []

@@ -198,22 +198,17 @@ def have_tables() -> None:
 
 def entries_stamp() -> Stamp:
     """Changes with the code that says what an entry is."""
-    files = [
-        *(BASE_DIR / "site/discovery").glob("*.py"),
-        BASE_DIR / "showcase/finding.py",
-        BASE_DIR / "showcase/found.py",
-    ]
+    others = ("showcase/finding.py", "showcase/found.py", "site/areas/folding.py", "site/outbox/wording.py")
+    files = [*(BASE_DIR / "site/discovery").glob("*.py"), *(BASE_DIR / name for name in others)]
     return database_stamp("entries", digest_of(*sorted(files)))
 
 
 def have_entries() -> None:
     """Entries as the code that is here makes them: newer code may say more of the same things."""
-    made = entries_stamp()
-    if made.fits():
-        return
-    with step("Entries") as telling:
-        manage("rebuild_entries", telling=telling)
-    made.set()
+    if not entries_stamp().fits():
+        with step("Entries") as telling:
+            manage("rebuild_entries", telling=telling)
+        entries_stamp().set()
 
 
 def have_built_in_data() -> None:

@@ -18,6 +18,7 @@ from config.readiness import (
     BASE_DIR,
     ENV_FILE,
     PYTHON,
+    entries_stamp,
     have_built_in_data,
     have_entries,
     have_environment,
@@ -162,6 +163,7 @@ def upgrade() -> None:
         have_built_in_data()
         have_static_files()
         manage("rebuild_entries")
+        entries_stamp().set()
         manage("update_index", "--verbosity=0")
     except BaseException:
         print(f"\n  The upgrade failed. Go back to the code from before, then:\n    make restore FILE={kept}\n")

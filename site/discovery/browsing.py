@@ -175,13 +175,13 @@ class Found:
         keys = self.answer.page(self.sort, shown, english=english)
         return list(cards_by_key(Entry.objects.filter(is_alcohol=self.answer.filters.is_alcohol), keys).values())
 
-    def count_of(self, **changes) -> int:
-        """How many entries would be found if these parts of the wish were others, none of them new to it. Counted in
-        the tally, whichever engine has answered: a list that is empty asks this of many."""
+    def if_it_were(self, **changes) -> Answer:
+        """What would be found in the same list if these parts of the wish were fewer, or none. The tally answers,
+        whichever engine has answered the wish: a list that is empty asks this of many."""
         wish, asked = replace(self.wish, **changes), self.answer.filters
         producer = self.producer if wish.producer else None
         filters = filters_of(wish, self.held, producer, self.commune, asked.is_alcohol, self.is_of_every_kind)
-        return answer(wish.typed if wish.words else "", filters, self.held, self.commune).count
+        return answer(wish.typed if wish.words else "", filters, self.held, self.commune)
 
     # --- Facets -----------------------------------------------------------------------------------------------------
 

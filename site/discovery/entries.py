@@ -3,7 +3,7 @@
 What can be found of each kind is known by its source; apps above register theirs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -52,7 +52,7 @@ def rebuild_all(progress=lambda done, total: None) -> int:
     for kind, wanted in keys.items():
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            rebuild_batch(kind, batch)
+            rebuild_batch(kind, batch, all_words=True)
             done += len(batch)
             progress(done, total)
     return total
@@ -70,24 +70,28 @@ def drop_lost(kind: str, keys: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def rebuild_batch(kind: Kind, keys: list[str]) -> None:
+def rebuild_batch(kind: Kind, keys: list[str], *, all_words: bool = False) -> None:
+    """`all_words`: let the words of all of these be known, not only of those whose words have changed."""
     # First of all: who has read before another rebuilds would write what is no longer true.
     Edition.renew(words=False)
     entries = _sources[kind].entries_of(keys)
     words = {entry.key: entry.words for entry in entries}
-    before = Entry.objects.filter(kind=kind, key__in=keys).values_list("pk", "key", "words")
-    pks, words_before = {key: pk for pk, key, _ in before}, {key: held for _, key, held in before}
-    gone = [pk for key, pk in pks.items() if key not in words]
+    rows = list(Entry.objects.filter(kind=kind, key__in=keys).values_list("pk", "key", "words"))
+    before = {key: held for _pk, key, held in rows}
+    gone = [pk for pk, key, _held in rows if key not in words]
     if gone:
         Entry.objects.filter(pk__in=gone).delete()
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["kind", "key"], update_fields=FIELDS)
-    if has_new_words(words.values()) or words != words_before:
+    changed = [held for key, held in words.items() if held != before.get(key)]
+    if has_new_words(words.values() if all_words else changed) or changed or gone:
         Edition.renew()
     tell("entries_changed", keys=[*gone, *(entry.pk for entry in entries)])
 
 
-def has_new_words(texts: Iterable[str]) -> bool:
+def has_new_words(texts: Collection[str]) -> bool:
     """Let the words of entries be known, each without what it says of itself. Were there any that were not?"""
+    if not texts:
+        return False
     plain = {word[1:] for text in texts for word in text.split() if word[0] in (NAME, OTHER, FAR)}
     new = sorted(plain - set(Word.objects.filter(text__in=plain).values_list("text", flat=True)))
     Word.objects.bulk_create([Word(text=word) for word in new], ignore_conflicts=True)

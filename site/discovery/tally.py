@@ -152,7 +152,7 @@ class Tally:
 
     @cached_property
     def names_of_units(self) -> dict[int, str]:
-        """Those of all units on the province's land, by their keys. One query, once."""
+        """The names of all units, present and former, on the province's land, by key. One query a tally."""
         return names_on_land_of(self.province) if self.province else {}
 
     # --- Sets -------------------------------------------------------------------------------------------------------

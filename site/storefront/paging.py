@@ -1,5 +1,6 @@
 """Pages of a long list: which one was asked for, and the addresses of its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -33,16 +34,12 @@ def address_with(request, path: str = "", **changes) -> str:
     return f"{path or request.path}?{query}" if query else path or request.path
 
 
-def address_without(request, name: str, value: str | None, *, path: str) -> str:
-    """The address of a list without a parameter, or without one of its values, from its first page on."""
-    gone = ("page",) if value is not None else ("page", name)
-    left = [
-        (each, text)
-        for each, texts in request.GET.lists()
-        for text in texts
-        if text and each not in gone and (each, text) != (name, value)
-    ]
-    return f"{path}?{urlencode(left)}" if left else path
+def address_with_values(request, values: dict[str, Iterable], *, path: str) -> str:
+    """The address of a list from its first page on, in which these parameters have these values instead of theirs."""
+    parameters = {name: texts for name, texts in request.GET.lists() if name != "page"}
+    parameters |= {name: map(str, kept) for name, kept in values.items() if name in parameters}
+    pairs = [(name, text) for name, texts in parameters.items() for text in texts if text]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from areas.folding import slugify_vi
 from areas.models import Area, Village
-from discovery.browsing import Found, Wish, browse
+from discovery.browsing import Found, Wish
 from discovery.engines.answering import any_of
 from discovery.filters import people_named
 from discovery.models import Entry, Kind
@@ -90,8 +90,7 @@ def producers_wished(found: Found) -> int:
     if wish.makers:
         producers &= any_of(held.having("producer_kind", kind) for kind in wish.makers)
     if chooses_among_products(wish):
-        everywhere = browse(replace(wish, communes=()), commune=found.commune) if wish.communes else found
-        producers &= held.of_makers(everywhere.entries)
+        producers &= held.of_makers(found.if_it_were(communes=()).entries)
     return producers
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from areas.folding import fold
 from discovery.asking import MOST_WORDS
 from discovery.browsing import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, Found
+from discovery.engines.answering import answer
+from discovery.filters import Filters
 from outbox.wording import dong, is_english
-from storefront.paging import Paging, address_without
+from storefront.paging import Paging, address_with_values
 
 WIDER = 4  # lists that an empty one offers
 
@@ -35,7 +38,9 @@ def chips_of(request, found: Found, english: bool) -> list[Chip]:
         """`name` in the address and `part` of the wish, without one of several values or altogether."""
         left = tuple(each for each in getattr(wish, part) if each != value) if value is not None else None
         path = whole_list(request) if name == "group" else request.path
-        address = address_without(request, name, None if value is None else str(value), path=path)
+        # What the address says and the wish does not: a former commune, a branch that gave way to its groups.
+        kept = {"branch": wish.branches, "group": wish.groups, "commune": wish.communes, name: left or ()}
+        address = address_with_values(request, kept, path=path)
         chips.append(Chip(words, address, {part: getattr(type(wish)(), part) if left is None else left}))
 
     for name, part, lines in (
@@ -88,7 +93,7 @@ def whole_list(request) -> str:
 
 def wider_lists(found: Found, chips: list[Chip]) -> list[tuple[Chip, int]]:
     """Where a list is empty: the lists that lack one of its conditions and hold something, the fullest first."""
-    counts = [(chip, found.count_of(**chip.changes)) for chip in chips]
+    counts = [(chip, found.if_it_were(**chip.changes).count) for chip in chips]
     filled = [(chip, count) for chip, count in counts if count]
     return sorted(filled, key=lambda pair: -pair[1])[:WIDER]
 
@@ -108,11 +113,12 @@ def sort_choices(found: Found) -> list[tuple[str, str, bool]]:
 
 
 def fewer_words(found: Found) -> list[tuple[str, int]]:
-    """Where nothing holds all that was typed: its words that something holds, with how many things."""
+    """Where nothing holds all that was typed: its words that something holds, with how many things of any kind the
+    search finds by each. Counted in the tally."""
     words = list(dict.fromkeys(found.wish.typed.split()))[:MOST_WORDS]
     if len(words) < 2:
         return []
-    counts = [(word, found.count_of(typed=word)) for word in words if len(word) > 1]
+    counts = [(word, answer(word, Filters(), found.held).count) for word in words if len(fold(word)) > 1]
     return [(word, count) for word, count in counts if count][:WIDER]
 
 

@@ -60,12 +60,15 @@ def _cheapest(costs: dict[int, int]) -> dict[int, int]:
 def entries_with(words: Iterable[str], held: Tally) -> dict[str, int]:
     """The entries that hold each of these words, as sets of the tally, which keeps them. One query for those that it
     does not know yet."""
-    wanted = set(words)
-    asked = sorted(wanted - held.words.keys())
+    wanted, known = set(words), held.words  # which another thread may leave for a fuller one
+    found = {word: known[word] for word in wanted & known.keys()}
+    asked = sorted(wanted - known.keys())
     for start in range(0, len(asked), WORDS_A_QUERY):
         batch = asked[start : start + WORDS_A_QUERY]
-        held.keep_words(dict.fromkeys(batch, 0) | {word: held.among(keys) for word, keys in _keys_with(batch)})
-    return {word: held.words.get(word, 0) for word in wanted}
+        sets = dict.fromkeys(batch, 0) | {word: held.among(keys) for word, keys in _keys_with(batch)}
+        held.keep_words(sets)
+        found |= sets
+    return found
 
 
 def _keys_with(words: list[str]) -> list[tuple[str, Iterable[int]]]:

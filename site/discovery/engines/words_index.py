@@ -32,7 +32,7 @@ ON_POSTGRESQL = (
 )
 # PostgreSQL takes no account of what it costs to unpack words: left to itself it reads every entry for a word that
 # many hold, in six times the time.
-ASKING_POSTGRESQL = """CREATE FUNCTION discovery_keys_with(asked tsquery) RETURNS bigint[]
+ASKING_POSTGRESQL = """CREATE OR REPLACE FUNCTION discovery_keys_with(asked tsquery) RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE SET enable_seqscan = off
     AS 'SELECT array_agg(id) FROM discovery_entry WHERE lexemes @@ asked'"""
 OFF_POSTGRESQL = ("ALTER TABLE discovery_entry DROP COLUMN lexemes",)
@@ -42,19 +42,16 @@ OFF_POSTGRESQL = ("ALTER TABLE discovery_entry DROP COLUMN lexemes",)
 # changed leaves the index as it is.
 BESIDE_ON_POSTGRESQL = (
     "CREATE TABLE discovery_words (id bigint PRIMARY KEY, lexemes tsvector NOT NULL)",
-    """INSERT INTO discovery_words
-        SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM discovery_entry""",
-    "CREATE INDEX discovery_words_lexemes ON discovery_words USING gin (lexemes) WITH (fastupdate = off)",
-    """CREATE FUNCTION discovery_words_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    """CREATE OR REPLACE FUNCTION discovery_words_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO discovery_words VALUES (new.id, array_to_tsvector(string_to_array(new.words, ' ')))
             ON CONFLICT (id) DO UPDATE SET lexemes = excluded.lexemes;
         RETURN NULL;
     END $$""",
-    """CREATE FUNCTION discovery_words_leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    """CREATE OR REPLACE FUNCTION discovery_words_leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         DELETE FROM discovery_words WHERE id = old.id;
         RETURN NULL;
     END $$""",
-    """CREATE FUNCTION discovery_words_leave_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    """CREATE OR REPLACE FUNCTION discovery_words_leave_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         TRUNCATE discovery_words;
         RETURN NULL;
     END $$""",
@@ -66,7 +63,11 @@ BESIDE_ON_POSTGRESQL = (
         FOR EACH ROW EXECUTE FUNCTION discovery_words_leave()""",
     """CREATE TRIGGER discovery_words_all_gone AFTER TRUNCATE ON discovery_entry
         FOR EACH STATEMENT EXECUTE FUNCTION discovery_words_leave_all()""",
-    "DROP FUNCTION discovery_keys_with",
+    # From the first trigger on nobody writes entries until all of this is done.
+    """INSERT INTO discovery_words
+        SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM discovery_entry""",
+    "CREATE INDEX discovery_words_lexemes ON discovery_words USING gin (lexemes) WITH (fastupdate = off)",
+    "DROP FUNCTION IF EXISTS discovery_keys_with",
     "ALTER TABLE discovery_entry DROP COLUMN lexemes",
 )
 BESIDE_OFF_POSTGRESQL = (

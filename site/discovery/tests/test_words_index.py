@@ -4,6 +4,7 @@ stay as they are."""
 import pytest
 from django.db import connection
 
+from discovery import tally as tallies
 from discovery.engines.database import entries_with
 from discovery.entries import rebuild
 from discovery.models import Edition, Entry
@@ -91,3 +92,13 @@ def test_words_are_asked_anew_when_entries_come_or_go(tea):
 
     assert not Entry.objects.filter(pk=entry.pk).exists()
     assert entries_with(["nche"], tally())["nche"].bit_count() == 1
+
+
+def test_no_known_word_is_lost_when_there_is_room_for_no_more(tea, monkeypatch):
+    monkeypatch.setattr(tallies, "WORDS_KEPT", 1)
+    held = tally()
+    entries_with(["nche"], held)
+
+    sets = entries_with(["nche", "nday"], held)
+
+    assert sets["nche"] == sets["nday"] != 0

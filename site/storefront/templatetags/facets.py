@@ -38,9 +38,9 @@ def branch_choices(branches: Iterable[tuple[Choice, list[Choice]]]) -> SafeStrin
 
 
 def line_of(name: str, choice: Choice, words: str, kind: str = "checkbox") -> str:
-    """A line as HTML; `words` are HTML too. Values are numbers, slugs and names of our own, with nothing to escape."""
+    """A line as HTML; `words` are HTML too."""
     checked = " checked" if choice.is_chosen else ""
-    box = f'<input type="{kind}" name="{name}" value="{choice.value}"{checked}>'
+    box = f'<input type="{kind}" name="{name}" value="{conditional_escape(choice.value)}"{checked}>'
     return f'<label class="choice">{box} {words} <span>{localize(choice.count)}</span></label>'
 
 

@@ -1,12 +1,12 @@
 """Search: results of every kind, several values in a facet, chips that take one away, and what an empty list offers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from areas.models import Village
+from areas.models import Area, Level, Succession, Village
 from discovery.entries import rebuild
 from discovery.models import Kind
 from factories import make_commune, make_producer, make_product, make_recognition, show
@@ -155,3 +155,33 @@ def test_one_result_and_thirty_cost_the_same_queries(client, django_assert_max_n
     with django_assert_max_num_queries(12) as thirty:
         client.get("/tim-kiem/?q=tra")
     assert len(thirty) == len(one)
+
+
+def test_a_chip_of_a_former_commune_takes_it_away(client, teas):
+    today = Area.objects.get(slug="binh-lu")
+    former = Area.from_full_name("Xã Nà Tăm", level=Level.COMMUNE, parent=today.parent, held_until=date(2025, 6, 30))
+    former.save()
+    Succession.objects.create(former=former, present=today, is_main=True)
+
+    chips = links(page(client, f"/san-pham/?commune={former.slug}&stars=5"), ".chips")
+
+    assert chips == {"Bỏ 5 sao ×": "/san-pham/?commune=binh-lu", "Bỏ Xã Bình Lư ×": "/san-pham/?stars=5"}
+
+
+def test_what_an_empty_list_offers_holds_as_many_as_it_says(client, teas):
+    soup = page(client, "/san-pham/?branch=nganh-1&group=nhom-2&price_to=150000")
+    offered = {link["href"]: link.parent.get_text() for link in soup.select(".notice .place-choices a")}
+
+    assert list(offered) == ["/san-pham/?price_to=150000", "/san-pham/?group=nhom-2"]
+    for address, words in offered.items():
+        assert f"({len(names(page(client, address)))})" in words
+
+
+def test_words_that_an_empty_list_offers_count_what_the_search_finds(client, teas):
+    spirits = make_product(title="Rượu ngô", set_number=14)
+    show(spirits)
+
+    assert "Chỉ tìm “trà” (2)" in " ".join(
+        page(client, "/san-pham/?q=trà %26%26 sầu").select_one(".notice").get_text().split()
+    )
+    assert not page(client, "/san-pham/?q=rượu sầu").select(".place-choices")

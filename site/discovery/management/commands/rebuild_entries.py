@@ -16,4 +16,9 @@ class Command(BaseCommand):
             count = rebuild_all(progress)
         self.stdout.write(f"{count} things looked at")
         if settings.ELASTICSEARCH_URL:
-            call_command("index_entries", stdout=self.stdout)
+            from elastic_transport import TransportError  # for those who have set it up alone
+
+            try:
+                call_command("index_entries", stdout=self.stdout)
+            except TransportError as error:  # the site runs without it; jobs write each entry when it is back
+                self.stderr.write(f"Elasticsearch does not answer, its index is as it was: {error}")

@@ -51,18 +51,19 @@ class Served:
         if (response.status, len(text)) != (200, 30_000):
             raise OSError(f"the bare view answered {response.status}")
 
-    def cpu_ms(self, act, times: int) -> float:
-        """Milliseconds of user and system time that the web server's processes take for one act."""
+    def cpu_ms(self, act, times: int, *, of_database: bool = True) -> float:
+        """Milliseconds of user and system time that the web server's processes take for one act, and PostgreSQL's for
+        this database where it is used."""
         act()
-        before = self.used()
+        before = self.used(of_database)
         for _ in range(times):
             act()
-        return (self.used() - before) / times
+        return (self.used(of_database) - before) / times
 
-    def used(self) -> float:
-        """Milliseconds that the server's processes, and PostgreSQL's for this database where it is used, have run."""
+    def used(self, of_database: bool = True) -> float:
+        """Milliseconds that the server's processes, and maybe PostgreSQL's, have run."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return sum(ran(pid) for pid in [*children, *database_processes()])
+        return sum(ran(pid) for pid in [*children, *(database_processes() if of_database else ())])
 
 
 def ran(pid) -> float:

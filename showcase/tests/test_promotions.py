@@ -41,7 +41,7 @@ def test_editors_set_a_product_for_several_words(role, tea):
 
     assert answer.status_code == 302
     assert dict(PromotedWord.objects.values_list("typed", "text")) == {"che shan": "Chè Shan", "shan tea": "shan tea"}
-    assert [entry.product_id for entry in promoted("chè shan")] == [tea.pk]
+    assert [card.entry.product_id for card in promoted("chè shan")] == [tea.pk]
 
 
 def test_producers_and_pages_are_set_beside_products(tea, jobs):

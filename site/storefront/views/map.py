@@ -41,7 +41,7 @@ def the_map(request):
         "names": names_on(drawing, first={place.area.pk for place in places if place.products}) if drawing else [],
         "tiles": settings.MAP_TILES_URL,
         "tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
-        "canonical_path": request.path,
+        "canonical_path": request.get_full_path() if found.wish.narrows else request.path,
     }
     response = render(request, "storefront/map.html", context)
     if hosts := hosts_of_tiles(settings.MAP_TILES_URL):

@@ -30,6 +30,7 @@ from discovery.words import (
 MOST_WORDS = 8  # of a search; nobody types more
 SHORTEST_CODE = 6
 SHORTEST_BEGINNING = 2  # letters; one more where nothing else was typed: every summary holds words that begin so
+FEW_WORDS = 16  # that begin alike
 # How far a word is from what was typed. In a name it is nearer than beside one, whatever its accents.
 COSTS = {NAME_EXACT: 0, NAME: 2, NAME_PAIR: 3, OTHER_EXACT: 6, OTHER: 7, OTHER_PAIR: 8, FAR: 9}
 SYNONYM = 4  # more, for a word that means the same: after what was typed where a name holds it, before all else
@@ -94,7 +95,7 @@ def _plan(
         if unfinished and place == last:
             word = next(iter(choices))
             letters = (NAME, OTHER) if len(word) >= SHORTEST_BEGINNING + (place == 0) else (NAME,)
-            found += [(letter + word + "*", COSTS[letter] + BEGUN) for letter in letters]
+            found += [(letter + each, COSTS[letter] + BEGUN) for each in _begun(word, words) for letter in letters]
         parts.append(Part(place, place + 1, tuple(found)))
     pairs = ["".join(next(iter(choices)) for choices in two) for two in pairwise(asked)]
     for place, word in enumerate(pairs):  # two words that an entry writes as one
@@ -107,6 +108,13 @@ def _plan(
     if unfinished:
         bonuses.append(NAME_HEAD + "".join(likely)[:LONGEST] + "*")  # what the thing is, as far as it has been typed
     return Plan(len(asked), tuple(parts), tuple(bonuses), code, spelling)
+
+
+def _begun(word: str, words: Vocabulary) -> list[str]:
+    """What stands for all words that begin so: a few by themselves, as whoever types on asks for the same ones again,
+    or else the beginning with an asterisk."""
+    found = words.beginning(word, FEW_WORDS + 1)
+    return found if len(found) <= FEW_WORDS else [word + "*"]
 
 
 def _synonyms(plain: list[str], more: list[int]) -> Iterator[Part]:

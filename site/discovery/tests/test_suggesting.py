@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from areas.models import Area, Level, Succession
-from discovery.entries import rebuild
+from discovery import asking
+from discovery.entries import has_new_words, rebuild
 from discovery.highlighting import highlighted
 from discovery.models import Edition, Entry, Kind
 from discovery.suggesting import COMMUNE, GROUP, MOST, MOST_PRODUCTS, suggest
@@ -39,6 +40,7 @@ def make_page(kind: Kind, name: str, name_en: str, **fields) -> Entry:
         kind=kind, key=name, slug="trang", name=name, name_en=name_en, folded="", words=words_of(name, name_en),
         listed_at=timezone.now(), **fields,
     )  # fmt: skip
+    has_new_words([entry.words])
     Edition.renew()
     return entry
 
@@ -196,6 +198,16 @@ def test_a_producer_is_suggested_after_what_it_makes():
     show(make_product(maker, title="Chè xanh"))
     rebuild([maker.pk], Kind.PRODUCER)
     assert [row.kind for row in suggest("bien cu").rows] == [Kind.PRODUCT, Kind.PRODUCER]
+
+
+@pytest.mark.parametrize("few", [0, 2, 3])
+def test_all_words_that_begin_so_lead_there_be_they_few_or_many(few, monkeypatch):
+    monkeypatch.setattr(asking, "FEW_WORDS", few)
+    show(*(make_product(title=title) for title in ("Mật ong", "Mắc khén", "Trà", "Chè mạn")))
+    assert set(products("ma")) == {"Chè mạn", "Mắc khén", "Mật ong"}
+    assert products("che m") == ["Chè mạn"]
+    assert products("mat on") == products("mat ong") == ["Mật ong"]
+    assert products("mat oi") == []
 
 
 def test_there_are_eight_at_most_and_five_products_leave_room_for_others():

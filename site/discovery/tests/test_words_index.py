@@ -102,3 +102,15 @@ def test_no_known_word_is_lost_when_there_is_room_for_no_more(tea, monkeypatch):
     sets = entries_with(["nche", "nday"], held)
 
     assert sets["nche"] == sets["nday"] != 0
+
+
+def test_where_there_is_room_for_no_more_words_the_latest_stay(tea, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(tallies, "WORDS_KEPT", 2)
+    held = tally()
+    for word in ("nche", "nday", "ntra"):
+        entries_with([word], held)
+
+    with django_assert_num_queries(0):
+        entries_with(["nday", "ntra"], held)
+    with django_assert_num_queries(1):
+        assert entries_with(["nche"], held)["nche"]

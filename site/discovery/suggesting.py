@@ -16,6 +16,7 @@ from areas.kinds import split_typed
 from areas.models import Area
 from discovery.models import Entry, Kind
 from discovery.searching import Matches, match
+from discovery.synonyms import synonyms
 from discovery.tally import Tally, tally
 from outbox.wording import is_english
 
@@ -112,10 +113,11 @@ def suggestion_of(row: dict) -> Suggestion | None:
 
 
 def groups_named(looked_for: str, held: Tally) -> list[Suggestion]:
-    """Groups of products with this name in either language, as far as anything in them is open to everybody."""
-    found = [
-        group for group in nearest(looked_for, named(held)[GROUP]) if held.open_to_all & held.having("group", group.pk)
-    ]
+    """Groups of products with this name in either language, or one that means the same, as far as anything in them is
+    open to everybody."""
+    same = (fold(" ".join(name)) for name in synonyms().of(tuple(looked_for.split())))
+    rows = nearest([looked_for, *same], named(held)[GROUP])
+    found = [group for group in rows if held.open_to_all & held.having("group", group.pk)]
     return [
         Suggestion(
             GROUP, group.name_en if is_english() else group.name, "", reverse("product_group", args=[group.slug])
@@ -131,7 +133,7 @@ def communes_named(looked_for: str, held: Tally) -> list[Suggestion]:
         Suggestion(
             COMMUNE, unit.title, "" if unit is present else now(present), reverse("commune", args=[present.slug])
         )
-        for present, unit in nearest(name, named(held)[COMMUNE])[:MOST_OF_OTHERS]
+        for present, unit in nearest([name], named(held)[COMMUNE])[:MOST_OF_OTHERS]
     ]
 
 
@@ -161,13 +163,14 @@ def now(present: Area) -> str:
     return _("nay thuộc %(commune)s") % {"commune": title}
 
 
-def nearest(typed: str, rows: Iterable[tuple[object, list[tuple[str, str]]]]) -> list:
-    """The rows that have a name in which words begin as typed: those of just this name first, then those whose name
-    begins so."""
-    run = typed.replace(" ", "")
+def nearest(typed: list[str], rows: Iterable[tuple[object, list[tuple[str, str]]]]) -> list:
+    """The rows that have a name in which words begin as in one of these: those of just this name first, then those
+    whose name begins so."""
+    runs = [(each, each.replace(" ", "")) for each in typed]
     ranked = []
     for row, names in rows:
-        ranks = [rank for name, name_run in names if (rank := rank_of(typed, run, name, name_run)) is not None]
+        tried = (rank_of(each, run, name, name_run) for each, run in runs for name, name_run in names)
+        ranks = [rank for rank in tried if rank is not None]
         if ranks:
             ranked.append((min(ranks), row))
     ranked.sort(key=lambda each: each[0])

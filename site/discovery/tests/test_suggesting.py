@@ -182,6 +182,17 @@ def test_a_group_is_suggested_by_its_name_in_either_language(honey):
         assert (row.name, row.address) == (group.name, f"/san-pham/nhom/{group.slug}/")
 
 
+def test_a_group_is_suggested_by_a_word_that_means_the_same(settings, tmp_path):
+    settings.SYNONYMS_FILE = tmp_path / "synonyms.txt"
+    settings.SYNONYMS_FILE.write_text("bắp, ngô non\n", "utf-8")
+    corn = make_product(title="Bắp nếp")
+    show(corn)
+    group = corn.listing.product_set.group
+    type(group).objects.filter(pk=group.pk).update(name="Bắp", name_en="Corn")
+    assert told("ngo non", GROUP) == ["Bắp"]
+    assert told("ngo", GROUP) == []
+
+
 def test_pages_of_editors_are_suggested_in_the_language_they_are_written_in():
     make_page(Kind.STORY, "Chè trên mây", "Tea above the clouds", path="/cau-chuyen/che/", path_en="/en/stories/tea/")
     make_page(Kind.VILLAGE, "Chè Pang", "Che Pang", path="/ban-lang/che-pang/")

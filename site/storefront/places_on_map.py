@@ -97,7 +97,7 @@ def producers_wished(found: Found) -> int:
 def names_of(held: Tally, at_home: dict[int, int], english: bool, *, most: int | None):
     """Slug and name of producers of each commune: all, or as many of those who came last. One query."""
     keys = {area: [held.keys[place] for place in islice(places_in(each), most)] for area, each in at_home.items()}
-    rows = Entry.objects.in_bulk([key for each in keys.values() for key in each])
+    rows = Entry.objects.only("slug", "name", "name_en").in_bulk([key for each in keys.values() for key in each])
     return {
         area: [(row.slug, row.name_en if english else row.name) for key in each if (row := rows.get(key))]
         for area, each in keys.items()

@@ -47,14 +47,13 @@ def rebuild_all(progress=lambda done, total: None) -> int:
     total, done = sum(map(len, keys.values())), 0
     for kind in Kind.values:
         drop_lost(kind, keys.get(kind, ()))
-    Word.objects.all().delete()
-    Edition.renew()
     for kind, wanted in keys.items():
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
             rebuild_batch(kind, batch, all_words=True)
             done += len(batch)
             progress(done, total)
+    forget_lost_words()
     return total
 
 
@@ -65,8 +64,10 @@ def drop_lost(kind: str, keys: Iterable[str]) -> None:
     lost = [pk for pk, key in rows if key not in known]
     for start in range(0, len(lost), BATCH):
         batch = lost[start : start + BATCH]
-        Entry.objects.filter(pk__in=batch).delete()
-        tell("entries_changed", keys=batch)
+        with transaction.atomic():
+            Edition.renew()
+            Entry.objects.filter(pk__in=batch).delete()
+            tell("entries_changed", keys=batch)
 
 
 @transaction.atomic
@@ -89,10 +90,28 @@ def rebuild_batch(kind: Kind, keys: list[str], *, all_words: bool = False) -> No
 
 
 def has_new_words(texts: Collection[str]) -> bool:
-    """Let the words of entries be known, each without what it says of itself. Were there any that were not?"""
+    """Let the plain words of entries be known. Were there any that were not?"""
     if not texts:
         return False
-    plain = {word[1:] for text in texts for word in text.split() if word[0] in (NAME, OTHER, FAR)}
+    plain = plain_words(texts)
     new = sorted(plain - set(Word.objects.filter(text__in=plain).values_list("text", flat=True)))
     Word.objects.bulk_create([Word(text=word) for word in new], ignore_conflicts=True)
     return bool(new)
+
+
+@transaction.atomic
+def forget_lost_words() -> None:
+    """Delete the words that no entry holds any more. Nobody changes entries meanwhile: a word that comes back in that
+    moment would be lost."""
+    Edition.renew(words=False)
+    held = plain_words(Entry.objects.values_list("words", flat=True).iterator())
+    lost = sorted(set(Word.objects.values_list("text", flat=True)) - held)
+    for start in range(0, len(lost), BATCH):
+        Word.objects.filter(text__in=lost[start : start + BATCH]).delete()
+    if lost:
+        Edition.renew()
+
+
+def plain_words(texts: Iterable[str]) -> set[str]:
+    """The words of entries, each without what it says of itself."""
+    return {word[1:] for text in texts for word in text.split() if word[0] in (NAME, OTHER, FAR)}

@@ -9,11 +9,12 @@ from django.utils import timezone
 from areas.folding import fold
 from catalogue.models import Branch, ProductSet
 from discovery.engines.falling_back import from_database
+from discovery.entries import has_new_words
 from discovery.filters import CERTIFIED_MONTHS, Filters
 from discovery.models import Edition, Entry, Kind, Word
 from discovery.tally import BY_NAME, CHEAPEST, DEAREST, FAIR, MOST_STARS, NEWEST, RELEVANCE, tally
 from discovery.tests.reckoning import reckon
-from discovery.words import FAR, NAME, OTHER, words_of
+from discovery.words import words_of
 from factories import make_commune, make_producer, make_product, make_product_set, make_province, make_recognition
 from producers.models import Producer
 from programme.models import Recognition
@@ -69,8 +70,7 @@ def entries(chance):
     Recognition.objects.filter(pk=recognitions[0].pk).update(withdrawn_on=date.today(), withdrawal_cause="law")
     made = [random_entry(chance, number, communes, makers, sets, recognitions) for number in range(120)]
     Entry.objects.bulk_create(made)
-    plain = {word[1:] for entry in made for word in entry.words.split() if word[0] in (NAME, OTHER, FAR)}
-    Word.objects.bulk_create([Word(text=word) for word in sorted(plain)])
+    has_new_words([entry.words for entry in made])
     Edition.renew()
     return made
 

@@ -78,10 +78,16 @@ def test_an_editor_adds_an_activity_and_visitors_find_it(client):
     assert "Còn 5 trong 5 chỗ." in client.get(fair.url).content.decode()
 
 
-WRONG = {
-    "outside the fair": ({"starts_at": f"{day_in(12)} 09:00"}, "Hoạt động phải diễn ra trong những ngày hội chợ."),
-    "open too long": ({"open_until": f"{day_in(11)}"}, "Ngày cuối nhận đăng ký không thể sau ngày diễn ra."),
-    "for nobody": ({"capacity": "0"}, "1"),
+WRONG = {  # days are counted when the test runs: it may have become midnight since this file was read
+    "outside the fair": (
+        lambda: {"starts_at": f"{day_in(12)} 09:00"},
+        "Hoạt động phải diễn ra trong những ngày hội chợ.",
+    ),
+    "open too long": (
+        lambda: {"open_until": f"{day_in(11)}"},
+        "Ngày cuối nhận đăng ký không thể sau ngày diễn ra.",
+    ),
+    "for nobody": (lambda: {"capacity": "0"}, "1"),
 }
 
 
@@ -89,7 +95,7 @@ WRONG = {
 def test_an_activity_that_cannot_be_is_refused_with_the_reason(how):
     fields, sentence = WRONG[how]
 
-    answer = add(client_of("chief_editor"), activity(**fields))
+    answer = add(client_of("chief_editor"), activity(**fields()))
 
     page = answer.content.decode()
     assert answer.status_code == 200 and sentence in page and "Buổi pha trà" in page

@@ -30,7 +30,7 @@ from discovery.words import (
 MOST_WORDS = 8  # of a search; nobody types more
 SHORTEST_CODE = 6
 SHORTEST_BEGINNING = 2  # letters; one more where nothing else was typed: every summary holds words that begin so
-FEW_WORDS = 16  # that begin alike
+FEW_WORDS = 16  # that begin alike: so many at most are looked up one by one
 # How far a word is from what was typed. In a name it is nearer than beside one, whatever its accents.
 COSTS = {NAME_EXACT: 0, NAME: 2, NAME_PAIR: 3, OTHER_EXACT: 6, OTHER: 7, OTHER_PAIR: 8, FAR: 9}
 SYNONYM = 4  # more, for a word that means the same: after what was typed where a name holds it, before all else
